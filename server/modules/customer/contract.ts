@@ -1,0 +1,100 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { businessDate, fen, id, refusals } from '../../platform/contract/terms.ts'
+import { figureKeys } from './figures.ts'
+
+/** One condition on one figure; money values are fen as decimal text, dates ISO, flags 'true' | 'false'. All conditions must hold. */
+export const filter = z.object({
+  figure: z.enum(figureKeys),
+  op: z.enum(['in', 'at_least', 'at_most', 'above', 'below', 'is_empty', 'not_empty']),
+  values: z.array(z.string().max(64)).max(50).default([]),
+})
+export type Filter = z.infer<typeof filter>
+
+export const sort = z.object({ figure: z.enum(figureKeys), direction: z.enum(['ascending', 'descending']) })
+
+/** A figure's value in a row: money as fen text, dates ISO, counts as numbers, null = not known. */
+export const figureValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+export const customerRow = z.object({
+  customerId: id,
+  customerNo: z.string(),
+  name: z.string().nullable(),
+  phoneMasked: z.string().nullable(),
+  institutionName: z.string(),
+  managerName: z.string().nullable(),
+  figures: z.record(z.string(), figureValue),
+})
+export type CustomerRow = z.infer<typeof customerRow>
+
+export const listInput = z.object({
+  /** outlet, or any node above it; left out = everything the caller may see */
+  institutionId: z.coerce.number().int().optional(),
+  filters: z.array(filter).max(20).default([]),
+  /** name, pinyin, initials, last digits of the phone, customer number */
+  search: z.string().trim().max(40).default(''),
+  sort: sort.default({ figure: 'aum', direction: 'descending' }),
+  columns: z.array(z.enum(figureKeys)).max(40).default([]),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(200).default(100),
+})
+export type ListInput = z.infer<typeof listInput>
+
+export const dossierHead = z.object({
+  businessDate,
+  customerId: id,
+  customerNo: z.string(),
+  name: z.string().nullable(),
+  gender: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  age: z.number().int().nullable(),
+  phoneMasked: z.string().nullable(),
+  addressMasked: z.string().nullable(),
+  openedOn: z.string().nullable(),
+  riskTolerance: z.string().nullable(),
+  riskAssessedOn: z.string().nullable(),
+  status: z.string().nullable(),
+  notForMarketing: z.boolean(),
+  institution: z.object({ id: z.number().int(), name: z.string() }),
+  manager: z.object({ id: z.number().int(), name: z.string() }).nullable(),
+  figures: z.record(z.string(), figureValue),
+  /** month ends, oldest first; the last point is the business date itself */
+  aumCurve: z.array(z.object({ date: businessDate, aumFen: fen.nullable() })),
+  holdings: z.array(z.object({
+    productCode: z.string(), productName: z.string(), category: z.string(), countsAsAum: z.boolean(),
+    accountCount: z.number().int(), balanceFen: fen, nextMaturityOn: z.string().nullable(),
+  })),
+  payroll: z.array(z.object({
+    kind: z.enum(['payroll', 'pension']), monthEnd: businessDate, detected: z.boolean(), employerName: z.string().nullable(),
+    creditFen: fen, kept7dFen: fen.nullable(), kept30dFen: fen.nullable(), keptMonthEndFen: fen.nullable(),
+  })),
+  maturities: z.array(z.object({
+    termNo: z.string(), productName: z.string(), maturesOn: businessDate, daysToMaturity: z.number().int(), amountFen: fen, captured30dFen: fen.nullable(),
+  })),
+  /** what the night says: codes with their numbers, worded by the screen */
+  says: z.array(z.object({ code: z.string(), tone: z.enum(['good', 'plain', 'warning']), values: z.record(z.string(), figureValue) })),
+  /** policy lines the screen needs to word distances */
+  tierLines: z.array(z.object({ tier: z.string(), fromFen: fen })),
+})
+export type DossierHead = z.infer<typeof dossierHead>
+
+export const savedView = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  view: z.object({ filters: z.array(filter), sort, columns: z.array(z.enum(figureKeys)) }),
+})
+
+export const customerContract = {
+  list: oc.route({ method: 'POST', path: '/customers/list', summary: '客户清单' }).errors(refusals).input(listInput)
+    .output(z.object({ businessDate, total: z.number().int(), rows: z.array(customerRow) })),
+  get: oc.route({ method: 'GET', path: '/customers/{customerId}', summary: '客户档案' }).errors(refusals).input(z.object({ customerId: id })).output(dossierHead),
+  suggest: oc.route({ method: 'GET', path: '/customers/suggest', summary: '客户搜索' }).errors(refusals).input(z.object({ search: z.string().trim().min(1).max(40) }))
+    .output(z.object({ rows: z.array(z.object({ customerId: id, customerNo: z.string(), name: z.string().nullable(), phoneMasked: z.string().nullable(), institutionName: z.string(), tier: z.string() })) })),
+  managers: oc.route({ method: 'GET', path: '/customers/managers', summary: '可筛选的管户经理' }).errors(refusals)
+    .output(z.object({ managers: z.array(z.object({ id: z.number().int(), name: z.string(), institutionName: z.string() })) })),
+  listViews: oc.route({ method: 'GET', path: '/customers/views', summary: '我的视图' }).errors(refusals).output(z.object({ views: z.array(savedView) })),
+  saveView: oc.route({ method: 'POST', path: '/customers/views', summary: '保存视图' }).errors(refusals)
+    .input(z.object({ name: z.string().trim().min(1).max(40), view: savedView.shape.view })).output(savedView),
+  deleteView: oc.route({ method: 'DELETE', path: '/customers/views/{id}', summary: '删除视图' }).errors(refusals)
+    .input(z.object({ id: z.coerce.number().int() })).output(z.object({ deleted: z.literal(true) })),
+}

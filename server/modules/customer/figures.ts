@@ -1,0 +1,77 @@
+/**
+ * Every figure a customer list can show, filter and sort by. Browser-safe: the contract and the screens read it too.
+ * `column` is the column of customer.customer_snapshot (alias s) or customer.customer (alias c).
+ */
+export type FigureKind = 'money' | 'count' | 'date' | 'flag' | 'code' | 'text' | 'person' | 'institution'
+export interface Figure {
+  kind: FigureKind
+  of: 's' | 'c'
+  column: string
+  values?: readonly string[]
+}
+
+export const tiers = ['long_tail', 'potential', 'mid_to_high', 'wealth'] as const
+export const activities = ['active', 'cooling', 'dormant', 'lost'] as const
+export const tierMoves = ['promoted', 'demoted', 'same', 'new'] as const
+export const buckets = ['counted', 'not_for_marketing', 'deceased', 'closed_by_bank'] as const
+
+const money = (column: string): Figure => ({ kind: 'money', of: 's', column })
+const count = (column: string): Figure => ({ kind: 'count', of: 's', column })
+const flag = (column: string): Figure => ({ kind: 'flag', of: 's', column })
+const code = (column: string, values: readonly string[]): Figure => ({ kind: 'code', of: 's', column, values })
+const date = (of: 's' | 'c', column: string): Figure => ({ kind: 'date', of, column })
+
+export const figures = {
+  customer_no: { kind: 'text', of: 'c', column: 'customer_no' },
+  name: { kind: 'text', of: 'c', column: 'name' },
+  institution: { kind: 'institution', of: 's', column: 'institution_id' },
+  manager: { kind: 'person', of: 's', column: 'manager_id' },
+  bucket: code('bucket', buckets),
+  tier: code('tier', tiers),
+  tier_last_month_end: code('tier_last_month_end', tiers),
+  tier_move: code('tier_move', tierMoves),
+  months_in_tier: count('months_in_tier'),
+  next_tier_gap: money('next_tier_gap_fen'),
+  aum: money('aum_fen'),
+  aum_mda: money('aum_mda_fen'),
+  aum_mda_3m: money('aum_mda_3m_fen'),
+  aum_mda_12m: money('aum_mda_12m_fen'),
+  aum_peak_12m: money('aum_peak_12m_fen'),
+  aum_last_month_end: money('aum_last_month_end_fen'),
+  category_count: count('category_count'),
+  old_customer: flag('old_customer'),
+  arrangement_count: count('arrangement_count'),
+  stickiness: count('stickiness'),
+  inconvenient_to_leave: flag('inconvenient_to_leave'),
+  merchant: flag('merchant'),
+  inflow_7d: money('inflow_7d_fen'),
+  outflow_7d: money('outflow_7d_fen'),
+  inflow_30d: money('inflow_30d_fen'),
+  outflow_30d: money('outflow_30d_fen'),
+  inflow_90d: money('inflow_90d_fen'),
+  outflow_90d: money('outflow_90d_fen'),
+  own_name_outflow_90d: money('own_name_outflow_90d_fen'),
+  pass_through_30d: money('pass_through_30d_fen'),
+  leakage_outflow: money('leakage_outflow_fen'),
+  leakage_inflow: money('leakage_inflow_fen'),
+  last_own_act_on: date('s', 'last_own_act_on'),
+  days_since_own_act: count('days_since_own_act'),
+  activity: code('activity', activities),
+  phone_usable: flag('phone_usable'),
+  address_fresh: flag('address_fresh'),
+  reached_lately: flag('reached_lately'),
+  contactable: flag('contactable'),
+  payroll_kind: code('payroll_kind', ['payroll', 'pension']),
+  payroll_credit: money('payroll_credit_fen'),
+  payroll_kept_30d: money('payroll_kept_30d_fen'),
+  payroll_kept_30d_aum: money('payroll_kept_30d_aum_fen'),
+  maturing_30d: money('maturing_30d_fen'),
+  next_maturity_on: date('s', 'next_maturity_on'),
+  matured: money('matured_fen'),
+  captured: money('captured_fen'),
+  months_on_book: count('months_on_book'),
+  opened_on: date('c', 'opened_on'),
+} as const satisfies Record<string, Figure>
+
+export type FigureKey = keyof typeof figures
+export const figureKeys = Object.keys(figures) as [FigureKey, ...FigureKey[]]

@@ -1,0 +1,14 @@
+const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** The business date ('YYYY-MM-DD', Asia/Shanghai) that a moment falls on. */
+export const businessDateOf = (moment: Date): string => shanghai.format(moment)
+
+/** A business date so many days later (earlier when negative). */
+export function addDays(date: string, days: number): string {
+  const at = new Date(`${date}T00:00:00Z`)
+  at.setUTCDate(at.getUTCDate() + days)
+  return at.toISOString().slice(0, 10)
+}
+
+/** The newest business date a bank can have delivered by a moment: yesterday (T+1, DOMAIN §1). */
+export const expectedDataDate = (moment: Date): string => addDays(businessDateOf(moment), -1)

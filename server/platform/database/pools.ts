@@ -1,0 +1,44 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Connection } from './embedded.ts'
+import { setTypeParsers } from './parsers.ts'
+
+/**
+ * A database handle without tables: a module names its own by `database.withTables<ItsTables>()`. Whether row-level security applies depends
+ * on which of {@link Databases} it is.
+ */
+export type Database = Kysely<unknown>
+
+export interface Databases {
+  /** owns the tables: migrations, publish, sign-in; row-level security does not bind it */
+  owner: Database
+  /** the same connections, raw, for COPY */
+  ownerPool: pg.Pool
+  /** role `liuke_app`: all that people do on the screens, always inside `withScope` */
+  app: Database
+  close(): Promise<void>
+}
+
+/** The role the web works as: it owns nothing and row-level security binds it. Made by the first platform migration. */
+export const appRole = 'liuke_app'
+
+const parts = (connection: Connection): pg.PoolConfig => ('url' in connection ? { connectionString: connection.url } : connection)
+
+/** Opens both pools. Connections are made when first needed; `onError` hears of idle connections that broke (they are replaced). */
+export function openDatabases(connection: Connection, onError: (error: Error) => void): Databases {
+  setTypeParsers()
+  const pool = (max: number, options: string) => {
+    const made = new pg.Pool({ ...parts(connection), max, options, application_name: 'liuke', idleTimeoutMillis: 30_000 })
+    made.on('error', onError)
+    return made
+  }
+  const settings = '-c timezone=Asia/Shanghai -c jit=off'
+  const ownerPool = pool(10, settings)
+  const appPool = pool(20, `${settings} -c role=${appRole} -c statement_timeout=30s`)
+  const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
+  const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: appPool }) })
+  const close = async () => {
+    await Promise.all([owner.destroy(), app.destroy()])
+  }
+  return { owner, ownerPool, app, close }
+}

@@ -1,0 +1,86 @@
+import type { Database } from '../../platform/database/pools.ts'
+import type { OrganisationTables, StaffRole } from './organisation.tables.ts'
+import type { Failures } from './sign-in.rules.ts'
+
+const tables = (database: Database) => database.withTables<OrganisationTables>()
+
+export interface Account {
+  id: number
+  passwordHash: string
+}
+
+/** The account of a login, unless its person has left the bank by `today` (business date). */
+export const findAccount = (database: Database, login: string, today: string): Promise<Account | undefined> =>
+  tables(database)
+    .selectFrom('organisation.user_account as u')
+    .leftJoin('organisation.staff as s', 's.id', 'u.staff_id')
+    .select(['u.id', 'u.password_hash as passwordHash'])
+    .where('u.login', '=', login)
+    .where(eb => eb.or([eb('s.left_on', 'is', null), eb('s.left_on', '>', today)]))
+    .executeTakeFirst()
+
+export interface NewAccount {
+  login: string
+  passwordHash: string
+  name: string
+  role: StaffRole
+  institutionId: number
+  staffId: number | null
+}
+
+/** Adds an account; false when the login is taken, which stays as it is. */
+export async function insertAccount(database: Database, account: NewAccount): Promise<boolean> {
+  const { login, name, role } = account
+  const added = await tables(database)
+    .insertInto('organisation.user_account')
+    .values({ login, name, role, password_hash: account.passwordHash, institution_id: account.institutionId, staff_id: account.staffId })
+    .onConflict(conflict => conflict.column('login').doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
+
+/** Sets a login's password hash; false when there is no such login. */
+export async function updatePasswordHash(database: Database, login: string, passwordHash: string): Promise<boolean> {
+  const updated = await tables(database).updateTable('organisation.user_account').set({ password_hash: passwordHash }).where('login', '=', login).executeTakeFirst()
+  return updated.numUpdatedRows === 1n
+}
+
+export async function countAccounts(database: Database): Promise<number> {
+  const { n } = await tables(database).selectFrom('organisation.user_account').select(eb => eb.fn.countAll<bigint>().as('n')).executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+export const listAccounts = (database: Database) =>
+  tables(database)
+    .selectFrom('organisation.user_account as u')
+    .innerJoin('organisation.institution as i', 'i.id', 'u.institution_id')
+    .select(['u.login', 'u.name', 'u.role', 'i.name as institutionName'])
+    .orderBy('i.path')
+    .orderBy('u.login')
+    .execute()
+
+/** What is remembered of a login's failures, locked against others until the transaction ends. */
+export const findFailures = (database: Database, loginSha256: Buffer): Promise<Failures | undefined> =>
+  tables(database)
+    .selectFrom('organisation.failed_sign_in')
+    .select(['failures', 'last_failed_at as lastFailedAt', 'locked_until as lockedUntil'])
+    .where('login_sha256', '=', loginSha256)
+    .forUpdate()
+    .executeTakeFirst()
+
+export async function rememberFailures(database: Database, loginSha256: Buffer, { failures, lastFailedAt, lockedUntil }: Failures): Promise<void> {
+  const row = { failures, last_failed_at: lastFailedAt, locked_until: lockedUntil }
+  await tables(database)
+    .insertInto('organisation.failed_sign_in')
+    .values({ login_sha256: loginSha256, ...row })
+    .onConflict(conflict => conflict.column('login_sha256').doUpdateSet(row))
+    .execute()
+}
+
+/** Forgets the failures of one login and all those last added to before `olderThan`. */
+export async function forgetFailures(database: Database, loginSha256: Buffer, olderThan: Date): Promise<void> {
+  await tables(database)
+    .deleteFrom('organisation.failed_sign_in')
+    .where(eb => eb.or([eb('login_sha256', '=', loginSha256), eb('last_failed_at', '<', olderThan)]))
+    .execute()
+}

@@ -1,0 +1,12 @@
+import { sql } from 'kysely'
+import type { Database } from '../../platform/database/pools.ts'
+
+/**
+ * The night that readers see, and how far its data goes (business dates); undefined before the first. `extract.publication` belongs to the
+ * extract module, which itself calls this one, so it is read here rather than asked for.
+ */
+export async function currentPublication(database: Database): Promise<{ businessDate: string; dataAsOf: string } | undefined> {
+  const { rows } = await sql<{ businessDate: string; dataAsOf: string }>`
+    select business_date as "businessDate", data_as_of as "dataAsOf" from extract.publication where is_current`.execute(database)
+  return rows[0]
+}

@@ -1,0 +1,44 @@
+const minute = 60_000
+
+/** How sign-in defends itself. Milliseconds and counts; the composition root may hand in others. */
+export interface SignInRules {
+  /** failures in a row after which a login is locked for `lockMs` */
+  failuresBeforeLock: number
+  lockMs: number
+  /** after so long without a failure the count starts anew */
+  forgetFailuresMs: number
+  /** a session ends after so long without a request */
+  idleMs: number
+  /** and after so long in any case */
+  absoluteMs: number
+}
+
+export const defaultSignInRules: SignInRules = {
+  failuresBeforeLock: 5,
+  lockMs: 5 * minute,
+  forgetFailuresMs: 30 * minute,
+  idleMs: 120 * minute,
+  absoluteMs: 12 * 60 * minute,
+}
+
+/** What is remembered of a login's failures. */
+export interface Failures {
+  failures: number
+  lastFailedAt: Date
+  lockedUntil: Date | null
+}
+
+export const isLocked = (remembered: Failures | undefined, now: Date): boolean =>
+  remembered?.lockedUntil !== null && remembered?.lockedUntil !== undefined && remembered.lockedUntil > now
+
+/** What to remember after one more failure at `now`. */
+export function afterFailure(remembered: Failures | undefined, rules: SignInRules, now: Date): Failures {
+  const fresh = remembered === undefined || now.getTime() - remembered.lastFailedAt.getTime() > rules.forgetFailuresMs
+  const expired = remembered?.lockedUntil !== null && remembered?.lockedUntil !== undefined && remembered.lockedUntil <= now
+  const failures = fresh || expired ? 1 : remembered.failures + 1
+  return { failures, lastFailedAt: now, lockedUntil: failures >= rules.failuresBeforeLock ? new Date(now.getTime() + rules.lockMs) : null }
+}
+
+/** True while a session may be used. */
+export const isAlive = (session: { lastSeenAt: Date; expiresAt: Date }, rules: SignInRules, now: Date): boolean =>
+  session.expiresAt > now && now.getTime() - session.lastSeenAt.getTime() <= rules.idleMs

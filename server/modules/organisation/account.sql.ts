@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from '../../platform/database/pools.ts'
+import type { Scoped } from '../../platform/database/scope.ts'
 import type { OrganisationTables, StaffRole } from './organisation.tables.ts'
 import type { Failures } from './sign-in.rules.ts'
 
@@ -59,13 +61,16 @@ export const listAccounts = (database: Database) =>
     .orderBy('u.login')
     .execute()
 
-/** What is remembered of a login's failures, locked against others until the transaction ends. */
+/** Keeps others from counting failures of this login until the transaction ends. */
+export async function lockLogin(trx: Scoped, loginSha256: Buffer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${loginSha256.readBigInt64BE()}::bigint)`.execute(trx)
+}
+
 export const findFailures = (database: Database, loginSha256: Buffer): Promise<Failures | undefined> =>
   tables(database)
     .selectFrom('organisation.failed_sign_in')
     .select(['failures', 'last_failed_at as lastFailedAt', 'locked_until as lockedUntil'])
     .where('login_sha256', '=', loginSha256)
-    .forUpdate()
     .executeTakeFirst()
 
 export async function rememberFailures(database: Database, loginSha256: Buffer, { failures, lastFailedAt, lockedUntil }: Failures): Promise<void> {

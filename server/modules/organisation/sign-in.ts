@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { businessDateOf } from '../../platform/calendar.ts'
 import type { Database } from '../../platform/database/pools.ts'
-import { findAccount, findFailures, forgetFailures, rememberFailures } from './account.sql.ts'
+import { findAccount, findFailures, forgetFailures, lockLogin, rememberFailures } from './account.sql.ts'
 import { checkPassword } from './password.ts'
 import { deleteExpiredSessions, deleteSession, insertSession } from './session.sql.ts'
 import { afterFailure, isLocked, type SignInRules } from './sign-in.rules.ts'
@@ -37,6 +37,7 @@ export async function signIn(database: Database, credentials: { login: string; p
 /** Counts one failure. True when others had locked the login meanwhile: many tries at once gain nothing. */
 function rememberFailure(database: Database, loginHash: Buffer, rules: SignInRules, now: Date): Promise<boolean> {
   return database.transaction().execute(async trx => {
+    await lockLogin(trx, loginHash)
     const remembered = await findFailures(trx, loginHash)
     if (isLocked(remembered, now)) return true
     await rememberFailures(trx, loginHash, afterFailure(remembered, rules, now))

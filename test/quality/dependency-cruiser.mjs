@@ -18,5 +18,5 @@ export default {
     rule('simulate-knows-the-extract', 'the simulated bank knows canonical names and the engine', { path: '^simulate/', pathNot: testFile }, { path: '^(server|web|night/(models|run))/' }),
     rule('tests-are-not-imported', 'nothing imports a test', { pathNot: testFile }, { path: '\\.test\\.tsx?$|^test/' }),
   ],
-  options: { doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, parser: 'swc', exclude: { path: '^(web/dist|\\.liuke)' }, enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
+  options: { doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, parser: 'swc', exclude: { path: '^(web/dist|\\.liuke)' }, enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
 }

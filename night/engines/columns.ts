@@ -46,7 +46,10 @@ export async function* readColumns(slice: Slice): AsyncGenerator<Chunk> {
        where file_row_number >= ${slice.from} and file_row_number < ${slice.to}`,
     )
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      yield { rows: chunk.rowCount, columns: slice.columns.map(({ type }, index) => viewOf(duckdb.data_chunk_get_vector(chunk.chunk, index), type, chunk.rowCount)) }
+      yield {
+        rows: chunk.rowCount,
+        columns: slice.columns.map(({ type }, index) => viewOf(duckdb.data_chunk_get_vector(chunk.chunk, index), type, chunk.rowCount)),
+      }
     }
   } finally {
     connection.closeSync()
@@ -95,7 +98,10 @@ export function longTexts(column: ColumnView, rows: number, isKnown: (row: numbe
     if (!isLong(row)) continue
     const start = pointer(row)
     const end = start + data.getUint32(row * 16, true)
-    const near = first >= 0 && Math.floor(start / pageBytes) <= Math.floor((high - 1) / pageBytes) + 1 && Math.floor((end - 1) / pageBytes) >= Math.floor(low / pageBytes) - 1
+    const near =
+      first >= 0 &&
+      Math.floor(start / pageBytes) <= Math.floor((high - 1) / pageBytes) + 1 &&
+      Math.floor((end - 1) / pageBytes) >= Math.floor(low / pageBytes) - 1
     if (!near) {
       if (first >= 0) close(row)
       first = row
@@ -112,4 +118,21 @@ export function longTexts(column: ColumnView, rows: number, isKnown: (row: numbe
   }
   if (first >= 0) close(rows)
   return found
+}
+
+/** Number of rows of each Parquet file, from their footers. Throws when a file is missing or is no Parquet file. */
+export async function countRows(files: readonly string[]): Promise<number[]> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  const connection = await instance.connect()
+  try {
+    const counts: number[] = []
+    for (const file of files) {
+      const read = await connection.runAndReadAll(`select cast(count(*) as bigint) from read_parquet(${quoted(file, "'")})`)
+      counts.push(Number(read.getRows()[0]?.[0]))
+    }
+    return counts
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
 }

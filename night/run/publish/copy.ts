@@ -23,7 +23,7 @@ export async function copySlice(client: Client, job: CopyJob, onRows: (rows: num
     }
     yield copyTrailer
   }
-  const names = job.columns.map(column => `"${column.name}"`).join(', ')
+  const names = job.columns.map((column) => `"${column.name}"`).join(', ')
   const sink = client.query(copyFrom(`copy ${job.table} (${names}) from stdin (format binary)`))
   await pipeline(Readable.from(encoded(), { objectMode: true, highWaterMark: 2 }), sink)
   return sink.rowCount

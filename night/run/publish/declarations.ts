@@ -33,8 +33,10 @@ const declaration = z.object({
  */
 export function publishedModels(modelsDir: string): PublishedModel[] {
   const folder = join(modelsDir, 'marts')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.yml') && !name.endsWith('.cases.yml'))
-  return files.sort().flatMap(name => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.yml') && !name.endsWith('.cases.yml'),
+  )
+  return files.sort().flatMap((name) => {
     const read = declaration.safeParse(parse(readFileSync(join(folder, name), 'utf8')))
     if (!read.success) throw new Error(`模型说明 marts/${name} 不完整：${z.prettifyError(read.error)}`)
     const { model, publish, columns } = read.data

@@ -117,7 +117,8 @@ function writeDate(out: DataView, at: Int32Array, { data, known }: ColumnView): 
   }
 }
 
-const postgresDay = (day: number): number => (day === infiniteDate ? day : day === -infiniteDate ? -infiniteDate - 1 : day - daysToPostgresEpoch)
+const postgresDay = (day: number): number =>
+  day === infiniteDate ? day : day === -infiniteDate ? -infiniteDate - 1 : day - daysToPostgresEpoch
 
 function writeBoolean(out: DataView, at: Int32Array, { data, known }: ColumnView): void {
   for (let row = 0; row < at.length; row++) {
@@ -134,7 +135,7 @@ function writeText(out: DataView, at: Int32Array, view: ColumnView): void {
   const { data, known } = view
   const bytes = new Uint8Array(out.buffer, out.byteOffset, out.byteLength)
   const entries = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  const long = longTexts(view, at.length, row => isKnown(known, row))
+  const long = longTexts(view, at.length, (row) => isKnown(known, row))
   for (let row = 0; row < at.length; row++) {
     const p = at[row]!
     if (isKnown(known, row)) {

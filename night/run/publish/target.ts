@@ -17,7 +17,14 @@ export interface Target {
   partitions: Map<string, { name: string; detaching: boolean }>
 }
 
-const engineType = { bigint: 'bigint', integer: 'integer', boolean: 'boolean', date: 'date', text: 'varchar', 'bigint[]': 'bigint' } as const
+const engineType = {
+  bigint: 'bigint',
+  integer: 'integer',
+  boolean: 'boolean',
+  date: 'date',
+  text: 'varchar',
+  'bigint[]': 'bigint',
+} as const
 type PublishedType = keyof typeof engineType
 
 /**
@@ -27,7 +34,8 @@ type PublishedType = keyof typeof engineType
 export async function readTarget(client: ClientBase, model: PublishedModel): Promise<Target> {
   const name = `${model.schema}.${model.table}`
   const { rows: found } = await client.query<{ key: string | null }>('select pg_get_partkeydef(to_regclass($1)) as key', [name])
-  if (found[0]?.key !== 'LIST (business_date)') throw new Error(`发布目标 ${name} 不存在或没有按业务日期分区，请先升级数据库（liuke doctor）。`)
+  if (found[0]?.key !== 'LIST (business_date)')
+    throw new Error(`发布目标 ${name} 不存在或没有按业务日期分区，请先升级数据库（liuke doctor）。`)
 
   const columns = await client.query<{ name: string; type: string }>(
     `select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
@@ -48,11 +56,16 @@ export async function readTarget(client: ClientBase, model: PublishedModel): Pro
   const wanted: ColumnWanted[] = []
   return {
     model,
-    columns: columns.rows.map(column => published(model, column.name, column.type, wanted)),
+    columns: columns.rows.map((column) => published(model, column.name, column.type, wanted)),
     wanted,
-    constraints: indexes.rows.flatMap(row => row.constraint ?? []),
-    indexes: indexes.rows.filter(row => row.constraint === null).map(row => row.definition.slice(row.definition.indexOf(' USING '))),
-    partitions: new Map(partitions.rows.map(row => [/'(\d{4}-\d{2}-\d{2})'/.exec(row.bound)?.[1] ?? row.name, { name: row.name, detaching: row.detaching }])),
+    constraints: indexes.rows.flatMap((row) => row.constraint ?? []),
+    indexes: indexes.rows.filter((row) => row.constraint === null).map((row) => row.definition.slice(row.definition.indexOf(' USING '))),
+    partitions: new Map(
+      partitions.rows.map((row) => [
+        /'(\d{4}-\d{2}-\d{2})'/.exec(row.bound)?.[1] ?? row.name,
+        { name: row.name, detaching: row.detaching },
+      ]),
+    ),
   }
 }
 
@@ -60,9 +73,10 @@ export async function readTarget(client: ClientBase, model: PublishedModel): Pro
 function published(model: PublishedModel, name: string, type: string, wanted: ColumnWanted[]): PublishedColumn {
   if (!(type in engineType)) throw new Error(`发布目标 ${model.schema}.${model.table} 的列 ${name} 类型 ${type} 不支持`)
   const known = type as PublishedType
-  const sources = known === 'bigint[]' ? model.columns.filter(column => isElementOf(name, column)) : model.columns.filter(column => column === name)
+  const sources =
+    known === 'bigint[]' ? model.columns.filter((column) => isElementOf(name, column)) : model.columns.filter((column) => column === name)
   if (sources.length === 0) throw new Error(`发布目标 ${model.schema}.${model.table} 的列 ${name} 在模型 ${model.model} 里没有来源`)
-  const from = sources.map(source => wanted.push({ name: source, type: engineType[known] }) - 1)
+  const from = sources.map((source) => wanted.push({ name: source, type: engineType[known] }) - 1)
   return { name, type: known, from }
 }
 

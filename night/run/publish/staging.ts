@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import type { ClientBase } from 'pg'
+import type { Target } from './target.ts'
+
+/** A table being filled, not yet a partition: nobody but publish sees it. */
+export interface Staging {
+  target: Target
+  schema: string
+  /** `<table>_<yyyymmdd>_<8 hex>`; it keeps the name as a partition */
+  name: string
+  rows: number
+}
+
+export const qualified = (staging: Pick<Staging, 'schema' | 'name'>): string => `${staging.schema}.${staging.name}`
+
+/** Names that publish gives to its tables: whatever of them is not attached was left by a publish that was killed. */
+export const stagingPattern = (table: string): string => `^${table}_[0-9]{8}_[0-9a-f]{8}$`
+
+/**
+ * Makes an empty table like the published one. Its CHECK spares the scan when it becomes a partition. Row-level security without a policy
+ * closes it to everyone but the owner; readers go through the parent, whose policies hold for every partition.
+ */
+export async function createStaging(client: ClientBase, target: Target, businessDate: string, rows: number): Promise<Staging> {
+  const { schema, table } = target.model
+  const name = `${table}_${businessDate.replaceAll('-', '')}_${randomBytes(4).toString('hex')}`
+  await client.query(`create table ${schema}.${name} (like ${schema}.${table} including defaults,
+    check (business_date = date '${businessDate}')) with (autovacuum_enabled = false);
+    alter table ${schema}.${name} enable row level security`)
+  return { target, schema, name, rows }
+}
+
+/** To be run once the rows are in: visibility and statistics, so that the first reader has the right plan and pays for no bookkeeping. */
+export const settleStatement = (staging: Staging): string => `vacuum (freeze, analyze) ${qualified(staging)}`
+
+/** One statement per constraint and index of the parent, each can run beside the others. */
+export function indexStatements(staging: Staging): string[] {
+  const { constraints, indexes } = staging.target
+  return [
+    ...constraints.map(
+      (definition, index) => `create unique index ${staging.name}_k${index} on ${qualified(staging)} ${columnsOf(definition)}`,
+    ),
+    ...indexes.map((using, index) => `create index ${staging.name}_i${index} on ${qualified(staging)}${using}`),
+  ]
+}
+
+/** Turns the unique indexes into the constraints that the parent's ask for. At once, as the columns are not null already. */
+export const constraintStatements = (staging: Staging): string[] =>
+  staging.target.constraints.map((definition, index) => {
+    const kind = definition.startsWith('PRIMARY KEY') ? 'primary key' : 'unique'
+    return `alter table ${qualified(staging)} add constraint ${staging.name}_k${index} ${kind} using index ${staging.name}_k${index}`
+  })
+
+const columnsOf = (definition: string): string => definition.slice(definition.indexOf('('))

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { contract } from './contract.ts'
+import { defaultSignInRules, organisationRoutes, sessionScope, type OrganisationContext } from './modules/organisation/index.ts'
+import type { Databases } from './platform/database/pools.ts'
+import type { Report } from './platform/http/errors.ts'
+import type { Screens } from './platform/http/screens.ts'
+import { createServer } from './platform/http/server.ts'
+import { sessionCookie } from './platform/http/session-cookie.ts'
+import { projectDir } from './platform/home.ts'
+import project from '../package.json' with { type: 'json' }
+
+export interface Parts {
+  databases: Databases
+  screens: Screens
+  report: Report
+  /** the clock of everything that asks for the time */
+  now?: () => Date
+  trustProxy?: string | undefined
+  /** sign-ins an address may try in a minute; a whole branch may sit behind one */
+  signInsPerMinute?: number
+}
+
+/** The routes of every module. */
+const router = { organisation: organisationRoutes }
+
+/** Puts the modules together into one server, ready to listen. */
+export function composeServer(parts: Parts): Promise<FastifyInstance> {
+  const { databases, screens, report, now = () => new Date() } = parts
+  const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext => {
+    const session = sessionCookie(request, reply)
+    const { token } = session
+    const authenticate = async () => (token ? sessionScope(databases.owner, token, defaultSignInRules, now()) : undefined)
+    return { database: databases.app, accounts: databases.owner, signInRules: defaultSignInRules, now, session, authenticate }
+  }
+  const signIn = { rpc: '/organisation/signIn', v1: '/session' }
+  return createServer({
+    api: { router, context, signIn, signInsPerMinute: parts.signInsPerMinute ?? 120 },
+    contract,
+    info: { title: '留客', version: project.version },
+    screens,
+    anyFolder: projectDir,
+    report,
+    trustProxy: parts.trustProxy,
+  })
+}

@@ -12,6 +12,8 @@ export interface Column {
   references?: TableName
   /** accepted values of a `code` column */
   values?: readonly string[]
+  /** a date that may lie after the business date */
+  ahead?: true
   about: string
 }
 
@@ -61,7 +63,7 @@ export const canonical = {
       name: { type: 'text', required: true, about: '姓名' },
       institution_code: { type: 'text', required: true, references: 'institution', about: '所属机构' },
       role: { type: 'code', required: true, values: staffRoles, about: '岗位' },
-      left_on: { type: 'date', about: '离职日期' },
+      left_on: { type: 'date', ahead: true, about: '离职日期' },
     },
   },
   employer: {
@@ -147,8 +149,8 @@ export const canonical = {
       term_no: { type: 'text', required: true, about: '期限编号' },
       account_no: { type: 'text', required: true, references: 'account', about: '账号' },
       amount_fen: { type: 'bigint', required: true, about: '到期金额' },
-      starts_on: { type: 'date', about: '起息日' },
-      matures_on: { type: 'date', required: true, about: '到期日' },
+      starts_on: { type: 'date', ahead: true, about: '起息日' },
+      matures_on: { type: 'date', required: true, ahead: true, about: '到期日' },
     },
   },
   complaint: {

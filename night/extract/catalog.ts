@@ -24,7 +24,13 @@ const deliveryEntry = z.object({
   tables: z.partialRecord(z.enum(tableNames), tableEntry),
 })
 const keyEntry = z.object({ file: z.string(), rows: z.number().int().nonnegative() })
-const catalogSchema = z.object({ version: z.literal(1), deliveries: z.array(deliveryEntry), keys: z.record(z.string(), keyEntry) })
+const catalogSchema = z.object({
+  version: z.literal(1),
+  deliveries: z.array(deliveryEntry),
+  keys: z.record(z.string(), keyEntry),
+  /** folders of deliveries that the newest load replaced: a night may still be reading them, the next load removes them */
+  superseded: z.array(z.string()).default([]),
+})
 
 export type TableEntry = z.infer<typeof tableEntry>
 export type DeliveryEntry = z.infer<typeof deliveryEntry>
@@ -34,10 +40,13 @@ export type Catalog = z.infer<typeof catalogSchema>
 export const catalogPath = (lakeDir: string): string => join(lakeDir, 'catalog.json')
 export const isMovement = (table: TableName): boolean => canonical[table].form === 'movement'
 
+/** Folder of a delivery, below the lake. */
+export const deliveryFolder = ({ businessDate, loadId }: Pick<DeliveryEntry, 'businessDate' | 'loadId'>): string => `deliveries/${businessDate}/${loadId}`
+
 /** The deliveries in force, oldest first. An empty lake has an empty catalogue; an unreadable one is an error, never taken for empty. */
 export function readCatalog(lakeDir: string): Catalog {
   const path = catalogPath(lakeDir)
-  if (!existsSync(path)) return { version: 1, deliveries: [], keys: {} }
+  if (!existsSync(path)) return { version: 1, deliveries: [], keys: {}, superseded: [] }
   const catalog = catalogSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
   if (!catalog.success) throw new Error(`数据湖目录损坏: ${path}。请从备份恢复 lake/catalog.json，或移走 lake/ 后重新装载。\n${z.prettifyError(catalog.error)}`)
   return catalog.data

@@ -2,7 +2,7 @@
 export const dateForms = ['yyyy-mm-dd', 'yyyymmdd', 'yyyy/mm/dd'] as const
 export type DateForm = (typeof dateForms)[number]
 
-/** Begins a text that a macro could not read; the load reports it with the text as found. Never part of a value: NUL-like, and refused in files. */
+/** Begins a text that a macro could not read; the load reports it with the text as found. It is the control character SUB. */
 export const refusedMark = '\u001a'
 
 export interface MacroSettings { unit: 'yuan' | 'fen'; dateForm: DateForm; sentinels: readonly string[] }
@@ -14,6 +14,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
  * - `fen_from_yuan(text)`: exact; '1,234.50', '12.3', '5.00-' (trailing minus), '+7'; more than two decimals only when the rest are zeros
  * - `fen_from_fen(text)`: the same without decimals; `fen(text)` is one of the two, by the mapping's `unit`
  * - `date_from(text, form)`, `day(text)`: 'YYYY-MM-DD', sentinels give NULL
+ * - `within(text, first, last)`: for WHERE: a date in the span, or one that the load must see because it is refused or missing
  * - `negative(text)`: the other sign of a fen text; `refuse(code, text)`: refuse a value in a mapping's own words
  */
 export function macros({ unit, dateForm, sentinels }: MacroSettings): string[] {
@@ -25,6 +26,7 @@ export function macros({ unit, dateForm, sentinels }: MacroSettings): string[] {
     `create macro is_number(x) as regexp_full_match(x, '[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\\.[0-9]*)?') or regexp_full_match(x, '([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\\.[0-9]*)?-')`,
     `create macro whole_text(x) as case when regexp_full_match(x, '-?0+') then '0' else regexp_replace(x, '^(-?)0+', '\\1') end`,
     `create macro fen_from_yuan(x) as case when x is null or x = '' then null
+       when cast(try_cast(x as decimal(18, 2)) as varchar) = x then cast(cast(try_cast(x as decimal(18, 2)) * 100 as bigint) as varchar)
        when is_number(x) and regexp_full_match(split_part(bare_number(x), '.', 2), '[0-9]{0,2}0*')
        then whole_text(split_part(bare_number(x), '.', 1) || rpad(left(split_part(bare_number(x), '.', 2), 2), 2, '0'))
        else refuse('not_money', x) end`,
@@ -40,6 +42,7 @@ export function macros({ unit, dateForm, sentinels }: MacroSettings): string[] {
        when 'yyyy/mm/dd' then case when regexp_full_match(x, '[0-9]{4}/[0-9]{2}/[0-9]{2}') then replace(x, '/', '-') end end`,
     `create macro date_from(x, form) as case when x is null or x = '' or x = '00000000' or date_spelled(x, form) in (${none}) then null
        else coalesce(iso_date(date_spelled(x, form)), refuse('not_a_date', x)) end`,
+    `create macro within(x, first, last) as coalesce(x between first and last or is_refused(x), true)`,
     `create macro day(x) as date_from(x, ${quoted(dateForm)})`,
   ]
 }

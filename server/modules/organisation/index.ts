@@ -1,6 +1,12 @@
 /** What other modules and the composition roots may use of the organisation: its institutions, its people and who has signed in. */
 export { visibleInstitutions } from './institution.sql.ts'
+export { subtreeOf } from './subtree.sql.ts'
 export { upsertInstitutionsAndStaff, type InstitutionRow, type StaffRow } from './upsert.sql.ts'
 export { sessionScope } from './session-scope.ts'
 export { defaultSignInRules, type SignInRules } from './sign-in.rules.ts'
 export { organisationRoutes, type OrganisationContext } from './routes.ts'
+export { createFirstUsers, type IssuedUser } from './create-users.ts'
+export { addUser, resetPassword } from './manage-users.ts'
+export { listAccounts } from './account.sql.ts'
+export { currentPublication } from './freshness.sql.ts'
+export { staffRoles, type StaffRole } from './organisation.tables.ts'

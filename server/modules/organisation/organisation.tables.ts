@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
-import type { clusterRoles, institutionLevels, staffRoles } from '../../../night/extract/canonical.ts'
+import { staffRoles, type clusterRoles, type institutionLevels } from '../../../night/extract/canonical.ts'
+
+export { staffRoles }
 
 export type InstitutionLevel = (typeof institutionLevels)[number]
 export type StaffRole = (typeof staffRoles)[number]

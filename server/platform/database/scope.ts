@@ -24,7 +24,7 @@ export function withScope<T>(database: Database, scope: Scope, work: (trx: Scope
     const institutions = `{${scope.institutions.join(',')}}`
     const manager = scope.managerId === null ? '' : String(scope.managerId)
     await sql`select set_config('liuke.institutions', ${institutions}, true), set_config('liuke.manager', ${manager}, true),
-      set_config('liuke.user', ${String(scope.userId)}, true)`.execute(trx)
+      set_config('liuke.user', ${String(scope.userId)}, true), set_config('liuke.role', ${scope.role}, true)`.execute(trx)
     return work(trx)
   })
 }

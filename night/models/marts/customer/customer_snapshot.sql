@@ -1,0 +1,181 @@
+with
+customers as (
+  select * from customer_base
+),
+amounts as (
+  select * from customer_aum
+),
+positions as (
+  select * from customer_position
+),
+flows as (
+  select * from customer_flow
+),
+passing as (
+  select * from customer_pass_through
+),
+activities as (
+  select * from customer_activity
+),
+reached as (
+  select * from customer_contact
+),
+payrolls as (
+  select * from customer_payroll
+),
+maturities as (
+  select * from customer_maturity
+),
+nights as (
+  select * from night
+),
+policies as (
+  select * from policy
+),
+-- what is known at all: postings must reach back to the first day of a window
+known as (
+  select
+    coalesce(nights.first_posting_on <= add_days(nights.data_as_of, -6), false) as days_7,
+    coalesce(nights.first_posting_on <= add_days(nights.data_as_of, -29), false) as days_30,
+    coalesce(nights.first_posting_on <= add_days(nights.data_as_of, -89), false) as days_90,
+    coalesce(nights.first_posting_on
+      <= add_days(nights.data_as_of, 1 - policies.flow_leakage_return_days - policies.flow_leakage_window_days), false) as leakage,
+    add_months(nights.data_as_of, -policies.contactability_address_fresh_months) as address_fresh_from,
+    add_months(nights.data_as_of, -policies.contactability_reached_months) as reached_from,
+    add_months(nights.data_as_of, -policies.inconvenient_to_leave_plan_months) as plan_until
+  from nights
+  cross join policies
+),
+joined as (
+  select
+    customers.customer_id, customers.institution_id, customers.manager_id, customers.bucket,
+    coalesce(positions.category_count, 0) as category_count,
+    coalesce(positions.arrangement_count, 0) + coalesce(payrolls.arrangement_count, 0) as arrangement_count,
+    coalesce(positions.merchant, false) as merchant,
+    coalesce(amounts.aum_fen >= policies.inconvenient_to_leave_aum_from_fen and positions.fund_plan_since <= known.plan_until
+      and positions.premium_since <= known.plan_until, false) as inconvenient_to_leave,
+    coalesce(customers.phone_usable, customers.phone is not null) as phone_usable,
+    coalesce(customers.address_confirmed_on >= known.address_fresh_from, false) as address_fresh,
+    coalesce(greatest(customers.last_reached_on, reached.reached_on) >= known.reached_from, false) as reached_lately,
+    case when customers.opened_on <= nights.data_as_of then full_months_between(customers.opened_on, nights.data_as_of) end as months_on_book,
+    case
+      when activities.silent_days < policies.activity_cooling_from_days then 'active'
+      when activities.silent_days < policies.activity_dormant_from_days then 'cooling'
+      when activities.aum_fen > policies.activity_dormant_balance_at_most_fen then 'cooling'
+      when activities.silent_days < policies.activity_lost_from_days then 'dormant'
+      when activities.silent_days >= policies.activity_lost_from_days then 'lost'
+    end as activity,
+    activities.last_own_act_on,
+    activities.days_since_own_act,
+    case when known.days_7 then coalesce(flows.inflow_7d_fen, 0) end as inflow_7d_fen,
+    case when known.days_7 then coalesce(flows.outflow_7d_fen, 0) end as outflow_7d_fen,
+    case when known.days_30 then coalesce(flows.inflow_30d_fen, 0) end as inflow_30d_fen,
+    case when known.days_30 then coalesce(flows.outflow_30d_fen, 0) end as outflow_30d_fen,
+    case when known.days_90 then coalesce(flows.inflow_90d_fen, 0) end as inflow_90d_fen,
+    case when known.days_90 then coalesce(flows.outflow_90d_fen, 0) end as outflow_90d_fen,
+    case when known.days_90 then coalesce(flows.own_name_outflow_90d_fen, 0) end as own_name_outflow_90d_fen,
+    case when known.days_30 then coalesce(passing.pass_through_30d_fen, 0) end as pass_through_30d_fen,
+    case when known.leakage then coalesce(flows.leakage_outflow_fen, 0) end as leakage_outflow_fen,
+    case when known.leakage then coalesce(flows.leakage_inflow_fen, 0) end as leakage_inflow_fen,
+    payrolls.payroll_kind,
+    coalesce(payrolls.payroll_credit_fen, 0) as payroll_credit_fen,
+    coalesce(payrolls.payroll_kept_30d_fen, 0) as payroll_kept_30d_fen,
+    case when payrolls.customer_id is null then 0 else payrolls.payroll_kept_30d_aum_fen end as payroll_kept_30d_aum_fen,
+    coalesce(maturities.maturing_30d_fen, 0) as maturing_30d_fen,
+    maturities.next_maturity_on,
+    coalesce(maturities.matured_fen, 0) as matured_fen,
+    coalesce(maturities.captured_30d_fen, 0) as captured_fen,
+    amounts.aum_fen, amounts.month_sum_fen, amounts.month_days, amounts.aum_mda_fen, amounts.aum_mda_3m_fen, amounts.aum_mda_12m_fen, amounts.aum_peak_12m_fen,
+    amounts.aum_last_month_end_fen, amounts.tier, amounts.tier_basis, amounts.tier_last_month_end, amounts.tier_move, amounts.months_in_tier,
+    amounts.next_tier_gap_fen,
+    amounts.aum_01_fen, amounts.aum_02_fen, amounts.aum_03_fen, amounts.aum_04_fen, amounts.aum_05_fen, amounts.aum_06_fen, amounts.aum_07_fen,
+    amounts.aum_08_fen, amounts.aum_09_fen, amounts.aum_10_fen, amounts.aum_11_fen, amounts.aum_12_fen, amounts.aum_13_fen
+  from customers
+  join amounts on amounts.customer_id = customers.customer_id
+  left join positions on positions.customer_id = customers.customer_id
+  left join flows on flows.customer_id = customers.customer_id
+  left join passing on passing.customer_id = customers.customer_id
+  left join activities on activities.customer_id = customers.customer_id
+  left join reached on reached.customer_id = customers.customer_id
+  left join payrolls on payrolls.customer_id = customers.customer_id
+  left join maturities on maturities.customer_id = customers.customer_id
+  cross join known
+  cross join nights
+  cross join policies
+)
+select
+  nights.business_date,
+  joined.customer_id,
+  joined.institution_id,
+  joined.manager_id,
+  joined.bucket,
+  joined.aum_fen,
+  joined.month_sum_fen as aum_month_sum_fen,
+  joined.month_days as aum_month_days,
+  joined.aum_mda_fen,
+  joined.aum_mda_3m_fen,
+  joined.aum_mda_12m_fen,
+  joined.aum_peak_12m_fen,
+  joined.aum_last_month_end_fen,
+  joined.tier,
+  joined.tier_basis,
+  joined.tier_last_month_end,
+  joined.tier_move,
+  joined.months_in_tier,
+  joined.next_tier_gap_fen,
+  joined.category_count,
+  joined.category_count >= policies.cross_sell_old_customer_categories as old_customer,
+  joined.arrangement_count,
+  cast(least(joined.category_count * policies.stickiness_category_points, policies.stickiness_category_points_at_most)
+    + least(joined.arrangement_count * policies.stickiness_arrangement_points, policies.stickiness_arrangement_points_at_most)
+    + least(coalesce(div_floor(joined.months_on_book, 12), 0) * policies.stickiness_tenure_year_points, policies.stickiness_tenure_points_at_most) as integer)
+    as stickiness,
+  joined.inconvenient_to_leave,
+  joined.merchant,
+  joined.inflow_7d_fen,
+  joined.outflow_7d_fen,
+  joined.inflow_30d_fen,
+  joined.outflow_30d_fen,
+  joined.inflow_90d_fen,
+  joined.outflow_90d_fen,
+  joined.own_name_outflow_90d_fen,
+  joined.pass_through_30d_fen,
+  joined.leakage_outflow_fen,
+  joined.leakage_inflow_fen,
+  joined.last_own_act_on,
+  joined.days_since_own_act,
+  joined.activity,
+  joined.phone_usable,
+  joined.address_fresh,
+  joined.reached_lately,
+  case policies.contactability_rule
+    when 'phone' then joined.phone_usable
+    when 'reached' then joined.reached_lately
+    when 'phone_or_reached' then joined.phone_usable or joined.reached_lately
+    else joined.phone_usable or joined.address_fresh or joined.reached_lately
+  end as contactable,
+  joined.payroll_kind,
+  joined.payroll_credit_fen,
+  joined.payroll_kept_30d_fen,
+  joined.payroll_kept_30d_aum_fen,
+  joined.maturing_30d_fen,
+  joined.next_maturity_on,
+  joined.matured_fen,
+  joined.captured_fen,
+  joined.months_on_book,
+  joined.aum_01_fen as aum_month_end_01_fen,
+  joined.aum_02_fen as aum_month_end_02_fen,
+  joined.aum_03_fen as aum_month_end_03_fen,
+  joined.aum_04_fen as aum_month_end_04_fen,
+  joined.aum_05_fen as aum_month_end_05_fen,
+  joined.aum_06_fen as aum_month_end_06_fen,
+  joined.aum_07_fen as aum_month_end_07_fen,
+  joined.aum_08_fen as aum_month_end_08_fen,
+  joined.aum_09_fen as aum_month_end_09_fen,
+  joined.aum_10_fen as aum_month_end_10_fen,
+  joined.aum_11_fen as aum_month_end_11_fen,
+  joined.aum_12_fen as aum_month_end_12_fen,
+  joined.aum_13_fen as aum_month_end_13_fen
+from joined
+cross join nights
+cross join policies

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import type { Engine } from '../engines/engine.ts'
+import { addDays } from '../extract/dates.ts'
+import type { LakeState } from '../extract/lake.ts'
+import { columnTypesOf } from './models.ts'
+import type { Model } from './models.ts'
+import { balancesKnown, runHistoryModels, runMonthModels } from './months.ts'
+import { calendarColumns, calendarRows, cut, monthColumns, monthRows, nightColumns, nightRow, periodsOf } from './periods.ts'
+import type { Period } from './periods.ts'
+import { policyRelation } from './policies.ts'
+import { defineViews, registerMovements, registerPeriod, registerStates } from './stage.ts'
+import type { Steps } from './steps.ts'
+
+export interface NightRun {
+  engine: Engine
+  lakeDir: string
+  workDir: string
+  martsDir: string
+  models: readonly Model[]
+  state: LakeState
+  policies: ReadonlyMap<string, string>
+  steps: Steps
+}
+
+/** Flow columns look back this many days (inflow_90d_fen). */
+const longestFlowDays = 90
+/** payroll_month: the running month and the three before. */
+const payrollMonths = 3
+
+/** The first day whose postings a night reads one by one; earlier months are read by their frozen sums. */
+function firstPostingDay(run: NightRun, periods: readonly Period[]): string {
+  const days = (key: string) => Number(run.policies.get(key) ?? 0)
+  const back = Math.max(longestFlowDays, days('maturity.list_days'), days('flow.leakage_return_days') + days('flow.leakage_window_days'), 30 + days('flow.pass_through_days'))
+  const byDays = addDays(run.state.dataAsOf, -back)
+  const byMonths = periods[payrollMonths]?.start ?? byDays
+  return byDays < byMonths ? byDays : byMonths
+}
+
+/** Contacts older than the freshest that can matter need not be read. */
+function firstContactDay(run: NightRun): string {
+  return addDays(run.state.dataAsOf, -31 * Number(run.policies.get('contactability.reached_months') ?? 0))
+}
+
+async function runModel(run: NightRun, model: Model): Promise<void> {
+  if (model.form === 'view') return run.engine.defineView(model.name, model.sql)
+  if (model.form === 'keep') {
+    await run.steps.run(model.name, () => run.engine.keep(model.name, model.sql))
+    return
+  }
+  const file = join(run.martsDir, `${model.name}.parquet`)
+  await run.steps.run(model.name, () => run.engine.write(model.sql, model.key, file))
+  await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])
+}
+
+/** Months, history, then every other model in the order of what it reads. Marts are written to `martsDir`. */
+export async function runNightModels(run: NightRun): Promise<void> {
+  const { engine, state, models } = run
+  const periods = periodsOf(state)
+  const running = periods[0]
+  if (!running) throw new Error('a night has a running month')
+  const policy = policyRelation(run.policies)
+  await engine.registerRows('policy', policy.columns, [policy.row])
+  await registerStates(engine, state)
+  const months = await runMonthModels(run, periods)
+  const known = await balancesKnown(engine)
+  const monthTable = monthRows(periods, known)
+  await engine.registerRows('month', monthColumns, monthTable)
+  await engine.registerRows('night', nightColumns, [nightRow(state, periods, known)])
+  await engine.registerRows('calendar', calendarColumns, calendarRows(state, periods))
+  await runHistoryModels(run, months, monthTable.filter(row => row.months_ago !== 0))
+  await registerPeriod(engine, running)
+  await registerMovements(engine, {
+    holding_balance: cut(state.movement.holding_balance, state.dataAsOf, state.dataAsOf),
+    transaction: cut(state.movement.transaction, firstPostingDay(run, periods), state.dataAsOf),
+    contact: cut(state.movement.contact, firstContactDay(run), state.dataAsOf),
+  })
+  await defineViews(engine, models.filter(model => model.layer === 'staging'))
+  for (const model of models) if (model.layer !== 'staging' && model.runs === 'night') await runModel(run, model)
+}

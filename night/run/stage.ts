@@ -1,0 +1,54 @@
+import type { ColumnTypes, Engine, Part } from '../engines/engine.ts'
+import { tableNames } from '../extract/canonical.ts'
+import type { LakeState, MovementPart, StateTable } from '../extract/lake.ts'
+import { movementTables, stateTables } from '../extract/lake.ts'
+import { lakeColumns } from './lake-columns.ts'
+import { columnTypesOf, withSources } from './models.ts'
+import type { Model } from './models.ts'
+import { cut, periodColumns, periodRow } from './periods.ts'
+import type { Period } from './periods.ts'
+
+/** Makes the newest delivery's states readable as `lake_<table>`; what the bank does not deliver is empty. */
+export async function registerStates(engine: Engine, state: LakeState): Promise<void> {
+  for (const table of stateTables) {
+    const file = state.state[table as StateTable]
+    await engine.registerParts(`lake_${table}`, lakeColumns(table), file ? [{ file }] : [])
+  }
+}
+
+export interface Movements {
+  holding_balance: MovementPart[]
+  transaction: MovementPart[]
+  contact: MovementPart[]
+}
+
+/** The movements of one period: its postings, and the balances of its last day. */
+export const movementsOf = (state: LakeState, period: Period): Movements => ({
+  holding_balance: cut(state.movement.holding_balance, period.end, period.end),
+  transaction: cut(state.movement.transaction, period.start, period.end),
+  contact: [],
+})
+
+/** Makes movements readable as `lake_<table>`. */
+export async function registerMovements(engine: Engine, movements: Movements): Promise<void> {
+  for (const table of movementTables) await engine.registerParts(`lake_${table}`, lakeColumns(table), movements[table])
+}
+
+export const registerPeriod = (engine: Engine, period: Period) => engine.registerRows('period', periodColumns, [periodRow(period)])
+
+/** Defines the views of the staging models. */
+export async function defineViews(engine: Engine, models: readonly Model[]): Promise<void> {
+  for (const model of models) if (model.form === 'view') await engine.defineView(model.name, model.sql)
+}
+
+/** The month model's rows of all months as one relation with the column `months_ago`. */
+export async function registerMonths(engine: Engine, model: Model, files: readonly { monthsAgo: number; file: string }[]): Promise<void> {
+  const columns: ColumnTypes = { ...columnTypesOf(model), months_ago: 'integer' }
+  const parts: Part[] = files.map(({ monthsAgo, file }) => ({ file, constants: { months_ago: monthsAgo } }))
+  await engine.registerParts(model.name, columns, parts)
+}
+
+/** The text of everything a model is made of: its own SQL and that of the models it reads. */
+export const sourceText = (models: readonly Model[], name: string): string[] => withSources(models, name).map(model => model.sql)
+
+export const lakeTables = tableNames.map(table => `lake_${table}`)

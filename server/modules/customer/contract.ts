@@ -1,14 +1,17 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { businessDate, fen, id, refusals } from '../../platform/contract/terms.ts'
-import { figureKeys } from './figures.ts'
+import { figureKeys, filterProblem } from './figures.ts'
+
+const operators = ['in', 'at_least', 'at_most', 'above', 'below', 'is_empty', 'not_empty'] as const
 
 /** One condition on one figure; money values are fen as decimal text, dates ISO, flags 'true' | 'false'. All conditions must hold. */
-export const filter = z.object({
-  figure: z.enum(figureKeys),
-  op: z.enum(['in', 'at_least', 'at_most', 'above', 'below', 'is_empty', 'not_empty']),
-  values: z.array(z.string().max(64)).max(50).default([]),
-})
+export const filter = z
+  .object({ figure: z.enum(figureKeys), op: z.enum(operators), values: z.array(z.string().max(64)).max(50).default([]) })
+  .superRefine((given, context) => {
+    const problem = filterProblem(given)
+    if (problem) context.addIssue({ code: 'custom', path: ['values'], message: `筛选条件 ${given.figure}：${problem}` })
+  })
 export type Filter = z.infer<typeof filter>
 
 export const sort = z.object({ figure: z.enum(figureKeys), direction: z.enum(['ascending', 'descending']) })
@@ -39,6 +42,23 @@ export const listInput = z.object({
   limit: z.number().int().min(1).max(200).default(100),
 })
 export type ListInput = z.infer<typeof listInput>
+
+/** What the night may say of a customer, the most pressing first; with each the names of its `values` (money in fen, rates in basis points). */
+const sayCodes = [
+  'bucket', // bucket: deceased | closed_by_bank | not_for_marketing
+  'status', // status
+  'demoted', // from, to (tiers)
+  'payroll_not_kept', // credit, kept (fen), kept_bp
+  'own_name_outflow', // outflow (fen, 90 days)
+  'maturing_soon', // amount (fen), on (date), days
+  'inactive', // activity, days, last_on
+  'hard_to_reach', // phone_usable, address_fresh
+  'next_tier_near', // tier, gap (fen)
+  'promoted', // from, to (tiers)
+  'inconvenient_to_leave', // stickiness
+  'old_customer', // categories
+] as const
+export type SayCode = (typeof sayCodes)[number]
 
 export const dossierHead = z.object({
   businessDate,
@@ -72,7 +92,7 @@ export const dossierHead = z.object({
     termNo: z.string(), productName: z.string(), maturesOn: businessDate, daysToMaturity: z.number().int(), amountFen: fen, captured30dFen: fen.nullable(),
   })),
   /** what the night says: codes with their numbers, worded by the screen */
-  says: z.array(z.object({ code: z.string(), tone: z.enum(['good', 'plain', 'warning']), values: z.record(z.string(), figureValue) })),
+  says: z.array(z.object({ code: z.enum(sayCodes), tone: z.enum(['good', 'plain', 'warning']), values: z.record(z.string(), figureValue) })),
   /** policy lines the screen needs to word distances */
   tierLines: z.array(z.object({ tier: z.string(), fromFen: fen })),
 })

@@ -1,11 +1,12 @@
 /**
  * Every figure a customer list can show, filter and sort by. Browser-safe: the contract and the screens read it too.
- * `column` is the column of customer.customer_snapshot (alias s) or customer.customer (alias c).
+ * `column` is the column of customer.customer_snapshot (s), customer.customer (c), or of payroll.payroll_month in the retention month for
+ * payroll (w) or pension (p): the newest month whose credits all have their 30 days behind them (M08).
  */
 export type FigureKind = 'money' | 'count' | 'date' | 'flag' | 'code' | 'text' | 'person' | 'institution'
 export interface Figure {
   kind: FigureKind
-  of: 's' | 'c'
+  of: 's' | 'c' | 'w' | 'p'
   column: string
   values?: readonly string[]
 }
@@ -65,6 +66,10 @@ export const figures = {
   payroll_credit: money('payroll_credit_fen'),
   payroll_kept_30d: money('payroll_kept_30d_fen'),
   payroll_kept_30d_aum: money('payroll_kept_30d_aum_fen'),
+  wage_credit: { kind: 'money', of: 'w', column: 'credit_fen' },
+  wage_kept_30d: { kind: 'money', of: 'w', column: 'kept_30d_fen' },
+  pension_credit: { kind: 'money', of: 'p', column: 'credit_fen' },
+  pension_kept_30d: { kind: 'money', of: 'p', column: 'kept_30d_fen' },
   maturing_30d: money('maturing_30d_fen'),
   next_maturity_on: date('s', 'next_maturity_on'),
   matured: money('matured_fen'),
@@ -75,3 +80,29 @@ export const figures = {
 
 export type FigureKey = keyof typeof figures
 export const figureKeys = Object.keys(figures) as [FigureKey, ...FigureKey[]]
+
+/** What a filter's values must look like, by kind of figure, and how to say so. Small enough for PostgreSQL's bigint and integer. */
+const forms: Record<FigureKind, { pattern: RegExp; says: string }> = {
+  money: { pattern: /^-?\d{1,18}$/, says: '应为整数（单位：分）' },
+  count: { pattern: /^-?\d{1,9}$/, says: '应为整数' },
+  date: { pattern: /^\d{4}-\d{2}-\d{2}$/, says: '应为日期，形如 2026-01-31' },
+  flag: { pattern: /^(true|false)$/, says: '应为 true 或 false' },
+  code: { pattern: /^[a-z0-9_]+$/, says: '不是可选的值' },
+  text: { pattern: /^[^\p{Cc}]+$/u, says: '含有无法识别的字符' },
+  person: { pattern: /^\d{1,9}$/, says: '应为员工编号' },
+  institution: { pattern: /^\d{1,9}$/, says: '应为机构编号' },
+}
+const ordered: readonly FigureKind[] = ['money', 'count', 'date']
+const isDay = (text: string) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
+
+/** Why a filter makes no sense, in words for people; undefined when it does. */
+export function filterProblem({ figure, op, values }: { figure: FigureKey; op: string; values: readonly string[] }): string | undefined {
+  const { kind, values: codes }: Figure = figures[figure]
+  if (op === 'is_empty' || op === 'not_empty') return values.length > 0 ? '“为空/不为空”不带取值' : undefined
+  if (op === 'in' && values.length === 0) return '至少要选择一个值'
+  if (op !== 'in' && !ordered.includes(kind)) return '这一项只能选择取值，不能比较大小'
+  if (op !== 'in' && values.length !== 1) return '比较大小需要且只能有一个值'
+  const { pattern, says } = forms[kind]
+  const wrong = values.find(value => !pattern.test(value) || (kind === 'date' && !isDay(value)) || (codes && !codes.includes(value)))
+  return wrong === undefined ? undefined : `“${wrong}”${says}`
+}

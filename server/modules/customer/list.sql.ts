@@ -1,0 +1,87 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Scope, Scoped } from '../../platform/database/scope.ts'
+import type { Filter, ListInput } from './contract.ts'
+import { columnOf, figureOf, filterCondition, orderOf, type Alias } from './figure.sql.ts'
+import type { FigureKey } from './figures.ts'
+import type { SearchTerm } from './search.rules.ts'
+import { searchCondition } from './search.sql.ts'
+
+/** Which customers of which night, in which order. */
+export interface ListQuery {
+  businessDate: string
+  /** month end that the payroll figures (w, p) speak of */
+  retentionMonth: string
+  /** outlets and nodes above them; empty = nothing */
+  institutions: readonly number[]
+  filters: readonly Filter[]
+  search: SearchTerm
+  sort: ListInput['sort']
+}
+
+/**
+ * The customer ids of a list in its order, as big-endian int8 after int8. Row-level security decides what is in it; the institutions and the
+ * manager are said again because an index can serve them so.
+ */
+export async function orderedCustomerIds(trx: Scoped, { managerId }: Scope, query: ListQuery): Promise<Buffer> {
+  const { businessDate, institutions, filters, search, sort } = query
+  const searched = searchCondition(search)
+  const used = new Set<Alias>([...filters.map(filter => figureOf(filter.figure).of), figureOf(sort.figure).of])
+  if (searched) used.add('c')
+  const conditions = [
+    sql`s.business_date = ${businessDate}`,
+    sql`s.institution_id = any (${[...institutions]}::integer[])`,
+    ...(managerId === null ? [] : [sql`s.manager_id = ${managerId}`]),
+    ...filters.map(filterCondition),
+    ...(searched ? [searched] : []),
+  ]
+  const { rows } = await sql<{ ids: Buffer | null }>`
+    select string_agg(int8send(s.customer_id), ''::bytea order by ${orderOf(sort)}) as ids
+    from customer.customer_snapshot s ${joins(used, query)} where ${sql.join(conditions, sql` and `)}`.execute(trx)
+  return rows[0]?.ids ?? Buffer.alloc(0)
+}
+
+function joins(used: ReadonlySet<Alias>, { businessDate, retentionMonth }: Pick<ListQuery, 'businessDate' | 'retentionMonth'>): RawBuilder<unknown> {
+  const payroll = (alias: Alias, kind: string) => sql`left join payroll.payroll_month ${sql.ref(alias)} on ${sql.ref(`${alias}.business_date`)} = ${businessDate}
+    and ${sql.ref(`${alias}.customer_id`)} = s.customer_id and ${sql.ref(`${alias}.kind`)} = ${kind} and ${sql.ref(`${alias}.month_end`)} = ${retentionMonth}`
+  return sql.join(
+    [
+      used.has('c') ? sql`join customer.customer c on c.business_date = ${businessDate} and c.customer_id = s.customer_id` : sql``,
+      used.has('w') ? payroll('w', 'payroll') : sql``,
+      used.has('p') ? payroll('p', 'pension') : sql``,
+    ],
+    sql` `,
+  )
+}
+
+export type FigureValue = bigint | number | boolean | string | null
+export interface CustomerRecord {
+  customer_id: bigint
+  customer_no: string
+  name: string | null
+  phone: string | null
+  institution_name: string
+  manager_name: string | null
+  /** the figures asked for, in their order */
+  figures: FigureValue[]
+}
+
+/** The rows of some customers with the figures asked for, by key; those the scope does not show are left out. The order is the one of `customerIds`. */
+export async function customerRecords(
+  trx: Scoped,
+  customerIds: readonly bigint[],
+  { businessDate, retentionMonth, columns }: { businessDate: string; retentionMonth: string; columns: readonly FigureKey[] },
+): Promise<CustomerRecord[]> {
+  const used = new Set<Alias>(['c', ...columns.map(key => figureOf(key).of)])
+  const selected = columns.map((key, index) => sql`, ${columnOf(key)} as ${sql.ref(`f${index}`)}`)
+  const { rows } = await sql<Omit<CustomerRecord, 'figures'> & Record<`f${number}`, FigureValue>>`
+    select s.customer_id, c.customer_no, c.name, c.phone, i.name as institution_name, st.name as manager_name ${sql.join(selected, sql``)}
+    from customer.customer_snapshot s ${joins(used, { businessDate, retentionMonth })}
+    join organisation.institution i on i.id = s.institution_id
+    left join organisation.staff st on st.id = s.manager_id
+    where s.business_date = ${businessDate} and s.customer_id = any (${customerIds.map(String)}::bigint[])`.execute(trx)
+  const byId = new Map(rows.map(row => [row.customer_id, row]))
+  return customerIds.flatMap(customerId => {
+    const row = byId.get(customerId)
+    return row ? [{ ...row, figures: columns.map((_, index) => row[`f${index}`] ?? null) }] : []
+  })
+}

@@ -1,0 +1,21 @@
+import { implement } from '@orpc/server'
+import { signedIn, type RequestContext } from '../../platform/http/context.ts'
+import { customerContract } from './contract.ts'
+import { deleteView, listViews, saveView } from './keep-views.ts'
+import { listCustomers } from './list-customers.ts'
+import { nameManagers } from './name-managers.ts'
+import { openDossier } from './open-dossier.ts'
+import { answered } from './refusals.ts'
+import { suggestCustomers } from './suggest-customers.ts'
+
+const os = implement(customerContract).$context<RequestContext>().use(signedIn)
+
+export const customerRoutes = os.router({
+  list: os.list.handler(async ({ input, context: { database, scope }, errors }) => answered(await listCustomers(database, scope, input), errors)),
+  get: os.get.handler(async ({ input, context: { database, scope }, errors }) => answered(await openDossier(database, scope, input.customerId), errors)),
+  suggest: os.suggest.handler(async ({ input, context: { database, scope }, errors }) => answered(await suggestCustomers(database, scope, input.search), errors)),
+  managers: os.managers.handler(async ({ context: { database, scope }, errors }) => answered(await nameManagers(database, scope), errors)),
+  listViews: os.listViews.handler(({ context: { database, scope } }) => listViews(database, scope)),
+  saveView: os.saveView.handler(({ input, context: { database, scope } }) => saveView(database, scope, input)),
+  deleteView: os.deleteView.handler(async ({ input, context: { database, scope }, errors }) => answered(await deleteView(database, scope, input.id), errors)),
+})

@@ -80,19 +80,43 @@ export const dossierHead = z.object({
   figures: z.record(z.string(), figureValue),
   /** month ends, oldest first; the last point is the business date itself */
   aumCurve: z.array(z.object({ date: businessDate, aumFen: fen.nullable() })),
-  holdings: z.array(z.object({
-    productCode: z.string(), productName: z.string(), category: z.string(), countsAsAum: z.boolean(),
-    accountCount: z.number().int(), balanceFen: fen, nextMaturityOn: z.string().nullable(),
-  })),
-  payroll: z.array(z.object({
-    kind: z.enum(['payroll', 'pension']), monthEnd: businessDate, detected: z.boolean(), employerName: z.string().nullable(),
-    creditFen: fen, kept7dFen: fen.nullable(), kept30dFen: fen.nullable(), keptMonthEndFen: fen.nullable(),
-  })),
-  maturities: z.array(z.object({
-    termNo: z.string(), productName: z.string(), maturesOn: businessDate, daysToMaturity: z.number().int(), amountFen: fen, captured30dFen: fen.nullable(),
-  })),
+  holdings: z.array(
+    z.object({
+      productCode: z.string(),
+      productName: z.string(),
+      category: z.string(),
+      countsAsAum: z.boolean(),
+      accountCount: z.number().int(),
+      balanceFen: fen,
+      nextMaturityOn: z.string().nullable(),
+    }),
+  ),
+  payroll: z.array(
+    z.object({
+      kind: z.enum(['payroll', 'pension']),
+      monthEnd: businessDate,
+      detected: z.boolean(),
+      employerName: z.string().nullable(),
+      creditFen: fen,
+      kept7dFen: fen.nullable(),
+      kept30dFen: fen.nullable(),
+      keptMonthEndFen: fen.nullable(),
+    }),
+  ),
+  maturities: z.array(
+    z.object({
+      termNo: z.string(),
+      productName: z.string(),
+      maturesOn: businessDate,
+      daysToMaturity: z.number().int(),
+      amountFen: fen,
+      captured30dFen: fen.nullable(),
+    }),
+  ),
   /** what the night says: codes with their numbers, worded by the screen */
-  says: z.array(z.object({ code: z.enum(sayCodes), tone: z.enum(['good', 'plain', 'warning']), values: z.record(z.string(), figureValue) })),
+  says: z.array(
+    z.object({ code: z.enum(sayCodes), tone: z.enum(['good', 'plain', 'warning']), values: z.record(z.string(), figureValue) }),
+  ),
   /** policy lines the screen needs to word distances */
   tierLines: z.array(z.object({ tier: z.string(), fromFen: fen })),
 })
@@ -105,16 +129,50 @@ export const savedView = z.object({
 })
 
 export const customerContract = {
-  list: oc.route({ method: 'POST', path: '/customers/list', summary: '客户清单' }).errors(refusals).input(listInput)
+  list: oc
+    .route({ method: 'POST', path: '/customers/list', summary: '客户清单' })
+    .errors(refusals)
+    .input(listInput)
     .output(z.object({ businessDate, total: z.number().int(), rows: z.array(customerRow) })),
-  get: oc.route({ method: 'GET', path: '/customers/{customerId}', summary: '客户档案' }).errors(refusals).input(z.object({ customerId: id })).output(dossierHead),
-  suggest: oc.route({ method: 'GET', path: '/customers/suggest', summary: '客户搜索' }).errors(refusals).input(z.object({ search: z.string().trim().min(1).max(40) }))
-    .output(z.object({ rows: z.array(z.object({ customerId: id, customerNo: z.string(), name: z.string().nullable(), phoneMasked: z.string().nullable(), institutionName: z.string(), tier: z.string() })) })),
-  managers: oc.route({ method: 'GET', path: '/customers/managers', summary: '可筛选的管户经理' }).errors(refusals)
+  get: oc
+    .route({ method: 'GET', path: '/customers/{customerId}', summary: '客户档案' })
+    .errors(refusals)
+    .input(z.object({ customerId: id }))
+    .output(dossierHead),
+  suggest: oc
+    .route({ method: 'GET', path: '/customers/suggest', summary: '客户搜索' })
+    .errors(refusals)
+    .input(z.object({ search: z.string().trim().min(1).max(40) }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            customerId: id,
+            customerNo: z.string(),
+            name: z.string().nullable(),
+            phoneMasked: z.string().nullable(),
+            institutionName: z.string(),
+            tier: z.string(),
+          }),
+        ),
+      }),
+    ),
+  managers: oc
+    .route({ method: 'GET', path: '/customers/managers', summary: '可筛选的管户经理' })
+    .errors(refusals)
     .output(z.object({ managers: z.array(z.object({ id: z.number().int(), name: z.string(), institutionName: z.string() })) })),
-  listViews: oc.route({ method: 'GET', path: '/customers/views', summary: '我的视图' }).errors(refusals).output(z.object({ views: z.array(savedView) })),
-  saveView: oc.route({ method: 'POST', path: '/customers/views', summary: '保存视图' }).errors(refusals)
-    .input(z.object({ name: z.string().trim().min(1).max(40), view: savedView.shape.view })).output(savedView),
-  deleteView: oc.route({ method: 'DELETE', path: '/customers/views/{id}', summary: '删除视图' }).errors(refusals)
-    .input(z.object({ id: z.coerce.number().int() })).output(z.object({ deleted: z.literal(true) })),
+  listViews: oc
+    .route({ method: 'GET', path: '/customers/views', summary: '我的视图' })
+    .errors(refusals)
+    .output(z.object({ views: z.array(savedView) })),
+  saveView: oc
+    .route({ method: 'POST', path: '/customers/views', summary: '保存视图' })
+    .errors(refusals)
+    .input(z.object({ name: z.string().trim().min(1).max(40), view: savedView.shape.view }))
+    .output(savedView),
+  deleteView: oc
+    .route({ method: 'DELETE', path: '/customers/views/{id}', summary: '删除视图' })
+    .errors(refusals)
+    .input(z.object({ id: z.coerce.number().int() }))
+    .output(z.object({ deleted: z.literal(true) })),
 }

@@ -8,7 +8,7 @@ const upperTiers = ['potential', 'mid_to_high', 'wealth'] as const
 
 /** Where each tier begins, in fen, by the policies of the business date. */
 export function tierLinesOf(policies: Policies): SayLines['tiers'] {
-  return [{ tier: 'long_tail', fromFen: 0n }, ...upperTiers.map(tier => ({ tier, fromFen: policies.fen(`tier.${tier}.from_fen`) }))]
+  return [{ tier: 'long_tail', fromFen: 0n }, ...upperTiers.map((tier) => ({ tier, fromFen: policies.fen(`tier.${tier}.from_fen`) }))]
 }
 
 export function sayLinesOf(policies: Policies): SayLines {
@@ -55,11 +55,12 @@ export function knownOf(businessDate: string, keys: readonly FigureKey[], record
 const text = (fen: bigint | null): string | null => (fen === null ? null : fen.toString())
 
 /** Copies records with some of their fen turned into text, as JSON has no bigint. */
-export const holdingsOut = (rows: readonly (Omit<DossierHead['holdings'][number], 'balanceFen'> & { balanceFen: bigint })[]): DossierHead['holdings'] =>
-  rows.map(row => ({ ...row, balanceFen: row.balanceFen.toString() }))
+export const holdingsOut = (
+  rows: readonly (Omit<DossierHead['holdings'][number], 'balanceFen'> & { balanceFen: bigint })[],
+): DossierHead['holdings'] => rows.map((row) => ({ ...row, balanceFen: row.balanceFen.toString() }))
 
 export const payrollOut = (rows: readonly PayrollIn[]): DossierHead['payroll'] =>
-  rows.map(row => ({
+  rows.map((row) => ({
     ...row,
     creditFen: row.creditFen.toString(),
     kept7dFen: text(row.kept7dFen),
@@ -74,6 +75,9 @@ type PayrollIn = Pick<PayrollOut, 'kind' | 'monthEnd' | 'detected' | 'employerNa
   keptMonthEndFen: bigint | null
 }
 
-type MaturityIn = Omit<DossierHead['maturities'][number], 'amountFen' | 'captured30dFen'> & { amountFen: bigint; captured30dFen: bigint | null }
+type MaturityIn = Omit<DossierHead['maturities'][number], 'amountFen' | 'captured30dFen'> & {
+  amountFen: bigint
+  captured30dFen: bigint | null
+}
 export const maturitiesOut = (rows: readonly MaturityIn[]): DossierHead['maturities'] =>
-  rows.map(row => ({ ...row, amountFen: row.amountFen.toString(), captured30dFen: text(row.captured30dFen) }))
+  rows.map((row) => ({ ...row, amountFen: row.amountFen.toString(), captured30dFen: text(row.captured30dFen) }))

@@ -34,7 +34,7 @@ export async function dossierRecord(trx: Scoped, businessDate: string, customerI
     left join organisation.staff st on st.id = s.manager_id
     where s.business_date = ${businessDate} and s.customer_id = ${customerId}`.execute(trx)
   const [row] = rows
-  return row && { ...row, aum_month_ends: row.month_ends.map(fen => (fen === null ? null : BigInt(fen))) }
+  return row && { ...row, aum_month_ends: row.month_ends.map((fen) => (fen === null ? null : BigInt(fen))) }
 }
 
 export interface Holding {

@@ -7,7 +7,14 @@ export const figureOf = (key: FigureKey): Figure => figures[key]
 export const columnOf = (key: FigureKey): RawBuilder<unknown> => sql.ref(`${figures[key].of}.${figures[key].column}`)
 
 const types = {
-  money: sql`bigint`, count: sql`integer`, date: sql`date`, flag: sql`boolean`, code: sql`text`, text: sql`text`, person: sql`integer`, institution: sql`integer`,
+  money: sql`bigint`,
+  count: sql`integer`,
+  date: sql`date`,
+  flag: sql`boolean`,
+  code: sql`text`,
+  text: sql`text`,
+  person: sql`integer`,
+  institution: sql`integer`,
 }
 const comparisons = { at_least: sql`>=`, at_most: sql`<=`, above: sql`>`, below: sql`<` }
 
@@ -34,7 +41,7 @@ const below = (column: RawBuilder<unknown>, values: readonly string[]) => sql<bo
 /** The order of a list: unknown values last whichever way it runs, codes in their own order, names by pinyin, ties by customer. */
 export function orderOf({ figure, direction }: ListInput['sort']): RawBuilder<unknown> {
   const way = direction === 'ascending' ? sql`asc nulls last` : sql`desc nulls last`
-  return sql`${sql.join(orderTerms(figure).map(term => sql`${term} ${way}`))}, s.customer_id`
+  return sql`${sql.join(orderTerms(figure).map((term) => sql`${term} ${way}`))}, s.customer_id`
 }
 
 function orderTerms(figure: FigureKey): RawBuilder<unknown>[] {

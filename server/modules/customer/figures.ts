@@ -103,6 +103,6 @@ export function filterProblem({ figure, op, values }: { figure: FigureKey; op: s
   if (op !== 'in' && !ordered.includes(kind)) return '这一项只能选择取值，不能比较大小'
   if (op !== 'in' && values.length !== 1) return '比较大小需要且只能有一个值'
   const { pattern, says } = forms[kind]
-  const wrong = values.find(value => !pattern.test(value) || (kind === 'date' && !isDay(value)) || (codes && !codes.includes(value)))
+  const wrong = values.find((value) => !pattern.test(value) || (kind === 'date' && !isDay(value)) || (codes && !codes.includes(value)))
   return wrong === undefined ? undefined : `“${wrong}”${says}`
 }

@@ -19,7 +19,7 @@ async function list(scope: Scope, input: object = {}): Promise<CustomerList> {
   if (typeof answer === 'string') throw new Error(answer)
   return answer
 }
-const idsOf = async (scope: Scope, input: object = {}) => (await list(scope, input)).rows.map(row => Number(row.customerId))
+const idsOf = async (scope: Scope, input: object = {}) => (await list(scope, input)).rows.map((row) => Number(row.customerId))
 const filtered = (filter: Filter) => idsOf(scopes.bank, { filters: [filter], sort: { figure: 'customer_no', direction: 'ascending' } })
 const all = Array.from({ length: 30 }, (_, index) => index + 1)
 
@@ -33,7 +33,7 @@ describe('a published bank', () => {
   it('gives the default page: largest AUM first, ties by customer', async () => {
     const { total, businessDate, rows } = await list(scopes.bank, { columns: ['aum', 'tier', 'old_customer'], limit: 4 })
     expect([total, businessDate]).toEqual([30, '2026-11-20'])
-    expect(rows.map(row => [row.customerId, row.figures])).toEqual([
+    expect(rows.map((row) => [row.customerId, row.figures])).toEqual([
       ['9', { aum: '300000000', tier: 'wealth', old_customer: true }],
       ['19', { aum: '300000000', tier: 'wealth', old_customer: true }],
       ['29', { aum: '300000000', tier: 'wealth', old_customer: true }],
@@ -44,19 +44,27 @@ describe('a published bank', () => {
   it('sorts by every figure both ways: all rows once over the pages, unknown last', async () => {
     for (const figure of figureKeys) {
       for (const direction of ['ascending', 'descending']) {
-        const pages = await Promise.all([0, 11, 22].map(offset => list(scopes.bank, { sort: { figure, direction }, columns: [figure], offset, limit: 11 })))
-        const rows = pages.flatMap(page => page.rows)
-        expect(rows.map(row => Number(row.customerId)).sort((a, b) => a - b)).toEqual(all)
-        const known = rows.map(row => row.figures[figure] !== null)
-        expect([figure, direction, known.lastIndexOf(true) < (known.includes(false) ? known.indexOf(false) : 30)]).toEqual([figure, direction, true])
+        const pages = await Promise.all(
+          [0, 11, 22].map((offset) => list(scopes.bank, { sort: { figure, direction }, columns: [figure], offset, limit: 11 })),
+        )
+        const rows = pages.flatMap((page) => page.rows)
+        expect(rows.map((row) => Number(row.customerId)).sort((a, b) => a - b)).toEqual(all)
+        const known = rows.map((row) => row.figures[figure] !== null)
+        expect([figure, direction, known.lastIndexOf(true) < (known.includes(false) ? known.indexOf(false) : 30)]).toEqual([
+          figure,
+          direction,
+          true,
+        ])
       }
     }
   })
 
   it('sorts codes in their own order and names by pinyin', async () => {
-    const tiers = (await list(scopes.bank, { sort: { figure: 'tier', direction: 'descending' }, columns: ['tier'] })).rows.map(row => row.figures['tier'])
+    const tiers = (await list(scopes.bank, { sort: { figure: 'tier', direction: 'descending' }, columns: ['tier'] })).rows.map(
+      (row) => row.figures['tier'],
+    )
     expect([...new Set(tiers)]).toEqual(['wealth', 'mid_to_high', 'potential', 'long_tail'])
-    const names = (await list(scopes.bank, { sort: { figure: 'name', direction: 'ascending' } })).rows.map(row => row.name)
+    const names = (await list(scopes.bank, { sort: { figure: 'name', direction: 'ascending' } })).rows.map((row) => row.name)
     expect([names[0], ...names.slice(-5)]).toEqual(['𠮷田<b>', '王', '曾小明', '张伟', "O'Brien%_", null])
   })
 
@@ -79,39 +87,67 @@ describe('a published bank', () => {
   })
 
   it('says which filter makes no sense and why', () => {
-    const problem = (filter: object) => listInput.safeParse({ filters: [filter] }).error?.issues.map(issue => [issue.path.join('.'), issue.message])
-    expect(problem({ figure: 'aum', op: 'at_least', values: ['1.5'] })).toEqual([['filters.0.values', '筛选条件 aum：“1.5”应为整数（单位：分）']])
+    const problem = (filter: object) =>
+      listInput.safeParse({ filters: [filter] }).error?.issues.map((issue) => [issue.path.join('.'), issue.message])
+    expect(problem({ figure: 'aum', op: 'at_least', values: ['1.5'] })).toEqual([
+      ['filters.0.values', '筛选条件 aum：“1.5”应为整数（单位：分）'],
+    ])
     expect(problem({ figure: 'tier', op: 'in', values: ['gold'] })).toEqual([['filters.0.values', '筛选条件 tier：“gold”不是可选的值']])
-    expect(problem({ figure: 'opened_on', op: 'below', values: ['2026-02-30'] })).toEqual([['filters.0.values', '筛选条件 opened_on：“2026-02-30”应为日期，形如 2026-01-31']])
+    expect(problem({ figure: 'opened_on', op: 'below', values: ['2026-02-30'] })).toEqual([
+      ['filters.0.values', '筛选条件 opened_on：“2026-02-30”应为日期，形如 2026-01-31'],
+    ])
     expect(problem({ figure: 'tier', op: 'above', values: ['wealth'] })?.[0]?.[1]).toContain('不能比较大小')
     expect(problem({ figure: 'aum', op: 'above', values: [] })?.[0]?.[1]).toContain('只能有一个值')
     expect(problem({ figure: 'nothing', op: 'in', values: ['1'] })?.[0]?.[0]).toBe('filters.0.figure')
   })
 
   it.each([
-    ['曾小', [3]], ['小明', [3]], ['zengx', [3]], ['ZXM', [3]], ['zhang wei', [4]], ['1234', [3, 4]], ['１２３４', [3, 4]], ['13800001234', [3]], ['c000007', [7]], ['0013800001', [4]],
-    ['𠮷', [6]], ["o'brien%", [8]], ['%', [8]], ['_', [8]], ["' or 1=1 --", []], ['<script>alert(1)</script>', []], ['\u0000', all], ['01234', []], ['0001234', []], ['13855551234', [3]],
+    ['曾小', [3]],
+    ['小明', [3]],
+    ['zengx', [3]],
+    ['ZXM', [3]],
+    ['zhang wei', [4]],
+    ['1234', [3, 4]],
+    ['１２３４', [3, 4]],
+    ['13800001234', [3]],
+    ['c000007', [7]],
+    ['0013800001', [4]],
+    ['𠮷', [6]],
+    ["o'brien%", [8]],
+    ['%', [8]],
+    ['_', [8]],
+    ["' or 1=1 --", []],
+    ['<script>alert(1)</script>', []],
+    ['\u0000', all],
+    ['01234', []],
+    ['0001234', []],
+    ['13855551234', [3]],
   ])('searches %s', async (search, expected) => {
     const { rows, total } = await list(scopes.bank, { search, sort: { figure: 'stickiness', direction: 'ascending' } })
-    expect([total, rows.map(row => Number(row.customerId))]).toEqual([expected.length, expected])
+    expect([total, rows.map((row) => Number(row.customerId))]).toEqual([expected.length, expected])
   })
 
   it('lets no whole phone out', async () => {
     const { rows } = await list(scopes.bank, { columns: figureKeys.slice(0, 40) })
-    expect(rows.find(row => row.customerId === '3')?.phoneMasked).toBe('138****1234')
-    expect(rows.find(row => row.customerId === '5')?.phoneMasked).toBe('****')
+    expect(rows.find((row) => row.customerId === '3')?.phoneMasked).toBe('138****1234')
+    expect(rows.find((row) => row.customerId === '5')?.phoneMasked).toBe('****')
     expect(/13[789]\d{8}|湖滨南路|中关村/.exec(JSON.stringify(rows).replaceAll('0013800001', ''))).toBeNull()
   })
 
   it('shows each scope its own, in rows, totals, filters and search', async () => {
-    const own = (outlet: number) => all.filter(n => 4 + (n % 3) === outlet)
+    const own = (outlet: number) => all.filter((n) => 4 + (n % 3) === outlet)
     const ordered = { sort: { figure: 'stickiness', direction: 'ascending' } }
     expect(await idsOf(scopes.outlet4, ordered)).toEqual(own(4))
     expect(await idsOf(scopes.outlet5, ordered)).toEqual(own(5))
     expect(await idsOf(scopes.manager14, ordered)).toEqual([3, 12, 21, 30])
     expect(await idsOf(scopes.branch, { ...ordered, institutionId: 2 })).toEqual([...own(4), ...own(5)].sort((a, b) => a - b))
-    expect(await list(scopes.outlet4, { filters: [{ figure: 'institution', op: 'in', values: ['5', '6', '1'] }] })).toMatchObject({ total: 10 })
-    expect(await list(scopes.outlet4, { filters: [{ figure: 'institution', op: 'in', values: ['5', '6'] }] })).toMatchObject({ total: 0, rows: [] })
+    expect(await list(scopes.outlet4, { filters: [{ figure: 'institution', op: 'in', values: ['5', '6', '1'] }] })).toMatchObject({
+      total: 10,
+    })
+    expect(await list(scopes.outlet4, { filters: [{ figure: 'institution', op: 'in', values: ['5', '6'] }] })).toMatchObject({
+      total: 0,
+      rows: [],
+    })
     expect(await list(scopes.outlet4, { search: '张伟' })).toMatchObject({ total: 0, rows: [] })
     expect(await list({ ...scopes.bank, institutions: [] })).toMatchObject({ total: 0, rows: [] })
   })

@@ -29,7 +29,7 @@ const lists = new WeakMap<Database, OrderedIds>()
  */
 export function listCustomers(database: Database, scope: Scope, input: ListInput): Promise<CustomerList | Refusal> {
   if (!mayListCustomers(scope.role)) return Promise.resolve('FORBIDDEN')
-  return withScope(database, scope, async trx => {
+  return withScope(database, scope, async (trx) => {
     const publication = await currentPublication(trx)
     if (!publication) return 'NOT_READY'
     const institutions = input.institutionId === undefined ? scope.institutions : await subtreeOf(trx, scope, input.institutionId)
@@ -37,8 +37,12 @@ export function listCustomers(database: Database, scope: Scope, input: ListInput
     const query = await queryOf(trx, publication, institutions, input)
     const ids = await held(database).get(keyOf(publication, scope, query), () => orderedCustomerIds(trx, scope, query))
     const { businessDate, retentionMonth } = query
-    const records = await customerRecords(trx, pageOf(ids, input.offset, input.limit), { businessDate, retentionMonth, columns: input.columns })
-    return { businessDate, total: ids.length / idBytes, rows: records.map(record => present(record, input)) }
+    const records = await customerRecords(trx, pageOf(ids, input.offset, input.limit), {
+      businessDate,
+      retentionMonth,
+      columns: input.columns,
+    })
+    return { businessDate, total: ids.length / idBytes, rows: records.map((record) => present(record, input)) }
   })
 }
 
@@ -50,12 +54,13 @@ function held(database: Database): OrderedIds {
 
 async function queryOf(trx: Scoped, publication: Publication, institutions: readonly number[], input: ListInput): Promise<ListQuery> {
   const { filters, sort, search, columns } = input
-  const payroll = [...filters.map(filter => filter.figure), sort.figure, ...columns].some(key => ['w', 'p'].includes(figureOf(key).of))
+  const payroll = [...filters.map((filter) => filter.figure), sort.figure, ...columns].some((key) => ['w', 'p'].includes(figureOf(key).of))
   const retentionMonth = payroll ? await retentionMonthOf(trx, publication) : publication.businessDate
   return { businessDate: publication.businessDate, retentionMonth, institutions, filters, search: searchTerm(search), sort }
 }
 
-const keyOf = ({ version }: Publication, scope: Scope, query: ListQuery) => JSON.stringify([version, scope.institutions, scope.managerId, query])
+const keyOf = ({ version }: Publication, scope: Scope, query: ListQuery) =>
+  JSON.stringify([version, scope.institutions, scope.managerId, query])
 
 function present(record: CustomerRecord, { columns }: ListInput): CustomerRow {
   return {

@@ -25,7 +25,7 @@ export interface ListQuery {
 export async function orderedCustomerIds(trx: Scoped, { managerId }: Scope, query: ListQuery): Promise<Buffer> {
   const { businessDate, institutions, filters, search, sort } = query
   const searched = searchCondition(search)
-  const used = new Set<Alias>([...filters.map(filter => figureOf(filter.figure).of), figureOf(sort.figure).of])
+  const used = new Set<Alias>([...filters.map((filter) => figureOf(filter.figure).of), figureOf(sort.figure).of])
   if (searched) used.add('c')
   const conditions = [
     sql`s.business_date = ${businessDate}`,
@@ -40,8 +40,14 @@ export async function orderedCustomerIds(trx: Scoped, { managerId }: Scope, quer
   return rows[0]?.ids ?? Buffer.alloc(0)
 }
 
-function joins(used: ReadonlySet<Alias>, { businessDate, retentionMonth }: Pick<ListQuery, 'businessDate' | 'retentionMonth'>): RawBuilder<unknown> {
-  const payroll = (alias: Alias, kind: string) => sql`left join payroll.payroll_month ${sql.ref(alias)} on ${sql.ref(`${alias}.business_date`)} = ${businessDate}
+function joins(
+  used: ReadonlySet<Alias>,
+  { businessDate, retentionMonth }: Pick<ListQuery, 'businessDate' | 'retentionMonth'>,
+): RawBuilder<unknown> {
+  const payroll = (
+    alias: Alias,
+    kind: string,
+  ) => sql`left join payroll.payroll_month ${sql.ref(alias)} on ${sql.ref(`${alias}.business_date`)} = ${businessDate}
     and ${sql.ref(`${alias}.customer_id`)} = s.customer_id and ${sql.ref(`${alias}.kind`)} = ${kind} and ${sql.ref(`${alias}.month_end`)} = ${retentionMonth}`
   return sql.join(
     [
@@ -71,7 +77,7 @@ export async function customerRecords(
   customerIds: readonly bigint[],
   { businessDate, retentionMonth, columns }: { businessDate: string; retentionMonth: string; columns: readonly FigureKey[] },
 ): Promise<CustomerRecord[]> {
-  const used = new Set<Alias>(['c', ...columns.map(key => figureOf(key).of)])
+  const used = new Set<Alias>(['c', ...columns.map((key) => figureOf(key).of)])
   const selected = columns.map((key, index) => sql`, ${columnOf(key)} as ${sql.ref(`f${index}`)}`)
   const { rows } = await sql<Omit<CustomerRecord, 'figures'> & Record<`f${number}`, FigureValue>>`
     select s.customer_id, c.customer_no, c.name, c.phone, i.name as institution_name, st.name as manager_name ${sql.join(selected, sql``)}
@@ -79,8 +85,8 @@ export async function customerRecords(
     join organisation.institution i on i.id = s.institution_id
     left join organisation.staff st on st.id = s.manager_id
     where s.business_date = ${businessDate} and s.customer_id = any (${customerIds.map(String)}::bigint[])`.execute(trx)
-  const byId = new Map(rows.map(row => [row.customer_id, row]))
-  return customerIds.flatMap(customerId => {
+  const byId = new Map(rows.map((row) => [row.customer_id, row]))
+  return customerIds.flatMap((customerId) => {
     const row = byId.get(customerId)
     return row ? [{ ...row, figures: columns.map((_, index) => row[`f${index}`] ?? null) }] : []
   })

@@ -4,13 +4,21 @@ import { maskAddress, maskPhone } from './masking.rules.ts'
 
 describe('maskPhone', () => {
   it.each([
-    ['13812341234', '138****1234'], ['+86 138-1234-1234', '138****1234'], ['008613812341234', '138****1234'], ['05921234567', '059****4567'],
-    ['12345678', '****5678'], ['1234567', '****'], ['1', '****'], ['', null], [null, null], ['无', null],
+    ['13812341234', '138****1234'],
+    ['+86 138-1234-1234', '138****1234'],
+    ['008613812341234', '138****1234'],
+    ['05921234567', '059****4567'],
+    ['12345678', '****5678'],
+    ['1234567', '****'],
+    ['1', '****'],
+    ['', null],
+    [null, null],
+    ['无', null],
   ])('%s → %s', (phone, masked) => expect(maskPhone(phone)).toBe(masked))
 
   it('never shows more than seven digits, nor more than half of a short number', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^\d{1,15}$/), phone => {
+      fc.property(fc.stringMatching(/^\d{1,15}$/), (phone) => {
         const shown = maskPhone(phone)?.replace(/\D/g, '').length ?? 0
         return shown <= 7 && (phone.length >= 11 || shown <= phone.length / 2)
       }),
@@ -38,6 +46,11 @@ describe('maskAddress', () => {
   ])('%s → %s', (address, masked) => expect(maskAddress(address)).toBe(masked))
 
   it('never shows a digit', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('省', '市', '区', '县', '福', '建', '1', '2', '号') }), address => !/\d/.test(maskAddress(address) ?? '')))
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('省', '市', '区', '县', '福', '建', '1', '2', '号') }),
+        (address) => !/\d/.test(maskAddress(address) ?? ''),
+      ),
+    )
   })
 })

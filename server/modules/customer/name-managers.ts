@@ -6,7 +6,7 @@ import type { Refusal } from './refusals.ts'
 
 /** The managers a list can be filtered by: those whose customers the person may see. */
 export function nameManagers(database: Database, scope: Scope): Promise<{ managers: Manager[] } | Refusal> {
-  return withScope(database, scope, async trx => {
+  return withScope(database, scope, async (trx) => {
     const publication = await currentPublication(trx)
     return publication ? { managers: await managersOf(trx, publication.businessDate) } : 'NOT_READY'
   })

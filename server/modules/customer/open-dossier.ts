@@ -20,7 +20,7 @@ const largestId = 2n ** 63n - 1n
 /** Everything the head of a dossier shows of one customer, of the current night. An unknown customer and one outside the scope are both NOT_FOUND. */
 export function openDossier(database: Database, scope: Scope, id: string): Promise<DossierHead | Refusal> {
   const customerId = BigInt(id)
-  return withScope(database, scope, async trx => {
+  return withScope(database, scope, async (trx) => {
     const publication = await currentPublication(trx)
     if (!publication) return 'NOT_READY'
     const { businessDate } = publication

@@ -11,11 +11,19 @@ import { suggestCustomers } from './suggest-customers.ts'
 const os = implement(customerContract).$context<RequestContext>().use(signedIn)
 
 export const customerRoutes = os.router({
-  list: os.list.handler(async ({ input, context: { database, scope }, errors }) => answered(await listCustomers(database, scope, input), errors)),
-  get: os.get.handler(async ({ input, context: { database, scope }, errors }) => answered(await openDossier(database, scope, input.customerId), errors)),
-  suggest: os.suggest.handler(async ({ input, context: { database, scope }, errors }) => answered(await suggestCustomers(database, scope, input.search), errors)),
+  list: os.list.handler(async ({ input, context: { database, scope }, errors }) =>
+    answered(await listCustomers(database, scope, input), errors),
+  ),
+  get: os.get.handler(async ({ input, context: { database, scope }, errors }) =>
+    answered(await openDossier(database, scope, input.customerId), errors),
+  ),
+  suggest: os.suggest.handler(async ({ input, context: { database, scope }, errors }) =>
+    answered(await suggestCustomers(database, scope, input.search), errors),
+  ),
   managers: os.managers.handler(async ({ context: { database, scope }, errors }) => answered(await nameManagers(database, scope), errors)),
   listViews: os.listViews.handler(({ context: { database, scope } }) => listViews(database, scope)),
   saveView: os.saveView.handler(({ input, context: { database, scope } }) => saveView(database, scope, input)),
-  deleteView: os.deleteView.handler(async ({ input, context: { database, scope }, errors }) => answered(await deleteView(database, scope, input.id), errors)),
+  deleteView: os.deleteView.handler(async ({ input, context: { database, scope }, errors }) =>
+    answered(await deleteView(database, scope, input.id), errors),
+  ),
 })

@@ -63,7 +63,8 @@ function warnings(known: Known, lines: SayLines): Say[] {
   if (keptBp !== null && BigInt(keptBp) < lines.payrollKeptLowBp) {
     said.push(say('payroll_not_kept', 'warning', { credit: credit.toString(), kept: kept.toString(), kept_bp: keptBp }))
   }
-  if (outflow !== null && outflow >= lines.ownNameOutflowFromFen) said.push(say('own_name_outflow', 'warning', { outflow: outflow.toString() }))
+  if (outflow !== null && outflow >= lines.ownNameOutflowFromFen)
+    said.push(say('own_name_outflow', 'warning', { outflow: outflow.toString() }))
   if (amount > 0n && on !== null && on <= addDays(known.businessDate, lines.aheadDays)) {
     said.push(say('maturing_soon', 'warning', { amount: amount.toString(), on, days: daysBetween(known.businessDate, on) }))
   }
@@ -76,7 +77,7 @@ function warnings(known: Known, lines: SayLines): Say[] {
 
 /** The gap is near when it is at most so many basis points of the next tier's line. */
 function opportunities({ tier, nextTierGap: gap }: Known, { tiers, nextTierNearBp }: SayLines): Say[] {
-  const next = tiers[tiers.findIndex(line => line.tier === tier) + 1]
+  const next = tiers[tiers.findIndex((line) => line.tier === tier) + 1]
   if (!next || gap === null || gap * 10_000n > next.fromFen * nextTierNearBp) return []
   return [say('next_tier_near', 'good', { tier: next.tier, gap: gap.toString() })]
 }

@@ -13,7 +13,14 @@ export interface Suggestion {
 }
 
 /** The best few customers for what is being typed: the exact number or name first, then the larger ones. */
-export async function suggestions(trx: Scoped, { managerId }: Scope, businessDate: string, text: string, term: SearchTerm, most: number): Promise<Suggestion[]> {
+export async function suggestions(
+  trx: Scoped,
+  { managerId }: Scope,
+  businessDate: string,
+  text: string,
+  term: SearchTerm,
+  most: number,
+): Promise<Suggestion[]> {
   const condition = searchCondition(term)
   if (!condition) return []
   const manager = managerId === null ? sql`` : sql`and s.manager_id = ${managerId}`

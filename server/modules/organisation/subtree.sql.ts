@@ -8,5 +8,5 @@ export async function subtreeOf(database: Database, { institutions }: Scope, ins
   const { rows } = await sql<{ id: number }>`
     select child.id from organisation.institution node join organisation.institution child on starts_with(child.path, node.path)
     where node.id = ${institutionId} and child.id = any (${[...institutions]}::integer[]) order by child.id`.execute(database)
-  return rows.map(row => row.id)
+  return rows.map((row) => row.id)
 }

@@ -44,5 +44,5 @@ export function policiesAt(rows: readonly PolicyRow[], date: string): Policies {
     if (!/^-?\d+$/.test(value)) throw new Error(`政策 ${key} 的值应为整数，实际为「${value}」`)
     return BigInt(value)
   }
-  return { fen, code, whole: key => Number(fen(key)) }
+  return { fen, code, whole: (key) => Number(fen(key)) }
 }

@@ -5,7 +5,9 @@ import type { PolicyRow } from './policy.rules.ts'
 /** All policy rows that were ever made, by key, day and version. */
 export async function policyRows(database: Database): Promise<PolicyRow[]> {
   const { rows } = await sql<PolicyRow>`
-    select key, valid_from as "validFrom", version, value, unit, source from policy.policy order by key, valid_from, version`.execute(database)
+    select key, valid_from as "validFrom", version, value, unit, source from policy.policy order by key, valid_from, version`.execute(
+    database,
+  )
   return rows
 }
 
@@ -16,5 +18,5 @@ export async function insertMissing(database: Database, rows: readonly PolicyRow
     select key, "validFrom", version, value, unit, source, ${reason}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (key text, "validFrom" date, version int, value text, unit text, source text)
     on conflict do nothing returning key`.execute(database)
-  return inserted.rows.map(row => row.key)
+  return inserted.rows.map((row) => row.key)
 }

@@ -48,12 +48,22 @@ describe('seeding', () => {
 })
 
 describe('rows', () => {
-  it.each(['update policy.policy set value = 0', 'delete from policy.policy', 'truncate policy.policy'])('refuse %s, also by the owner', async statement => {
-    await expect(sql.raw(statement).execute(databases.owner)).rejects.toThrow(/never changed/)
-  })
+  it.each(['update policy.policy set value = 0', 'delete from policy.policy', 'truncate policy.policy'])(
+    'refuse %s, also by the owner',
+    async (statement) => {
+      await expect(sql.raw(statement).execute(databases.owner)).rejects.toThrow(/never changed/)
+    },
+  )
 
   it('hold from their day, the highest version of a day winning', () => {
-    const row = (validFrom: string, version: number, value: string): PolicyRow => ({ key: 'k', validFrom, version, value, unit: 'days', source: 'M01' })
+    const row = (validFrom: string, version: number, value: string): PolicyRow => ({
+      key: 'k',
+      validFrom,
+      version,
+      value,
+      unit: 'days',
+      source: 'M01',
+    })
     const rows = [row('2026-02-01', 2, '30'), row('1900-01-01', 1, '10'), row('2026-02-01', 1, '20')]
     expect(policiesAt(rows, '2026-01-31').whole('k')).toBe(10)
     expect(policiesAt(rows, '2026-02-01').fen('k')).toBe(30n)

@@ -37,8 +37,8 @@ export function readPack(file: string): PolicyRow[] {
 export async function seedPolicies(database: Database, file: string): Promise<{ inserted: string[]; differing: string[] }> {
   const rows = readPack(file)
   const inserted = await insertMissing(database, rows, `default of ${basename(file)}`)
-  const held = new Map((await policyRows(database)).map(row => [nameOf(row), row.value]))
-  const differing = rows.filter(row => held.get(nameOf(row)) !== row.value).map(row => row.key)
+  const held = new Map((await policyRows(database)).map((row) => [nameOf(row), row.value]))
+  const differing = rows.filter((row) => held.get(nameOf(row)) !== row.value).map((row) => row.key)
   return { inserted, differing }
 }
 

@@ -15,7 +15,10 @@ const kept = z.object({
   monthEnd: businessDate.nullable(),
   customers: z.number().int(),
   creditFen: fen,
-  kept7d: rate, kept30d: rate, keptMonthEnd: rate, kept30dAum: rate,
+  kept7d: rate,
+  kept30d: rate,
+  keptMonthEnd: rate,
+  kept30dAum: rate,
   filters: z.array(filter),
 })
 
@@ -26,40 +29,75 @@ export const outletReport = z.object({
   institution: z.object({ id: z.number().int(), name: z.string(), level: z.string() }),
   customers: z.object({ now: z.number().int(), previous: z.number().int().nullable(), opened: z.number().int(), filters: z.array(filter) }),
   aum: z.object({ nowFen: fen, previousFen: fen.nullable(), mdaFen: fen.nullable(), filters: z.array(filter) }),
-  pyramid: z.array(z.object({
-    tier: z.enum(tiers), customers: z.number().int(), previous: z.number().int().nullable(), shareBp: z.number().int().nullable(), benchmarkBp: z.number().int(),
-    aumFen: fen, filters: z.array(filter),
-  })),
+  pyramid: z.array(
+    z.object({
+      tier: z.enum(tiers),
+      customers: z.number().int(),
+      previous: z.number().int().nullable(),
+      shareBp: z.number().int().nullable(),
+      benchmarkBp: z.number().int(),
+      aumFen: fen,
+      filters: z.array(filter),
+    }),
+  ),
   benchmarkCustomers: z.number().int(),
   tierMoves: z.object({ promoted: counted, demoted: counted }),
   /** month ends oldest first, then the business date */
   aumCurve: z.array(z.object({ date: businessDate, aumFen: fen.nullable() })),
   flowCurve: z.array(z.object({ month: businessDate, inflowFen: fen.nullable(), outflowFen: fen.nullable() })),
-  flows: z.array(z.object({
-    days: z.number().int(), inflowFen: fen.nullable(), outflowFen: fen.nullable(), netFen: fen.nullable(), inflowFilters: z.array(filter), outflowFilters: z.array(filter),
-  })),
+  flows: z.array(
+    z.object({
+      days: z.number().int(),
+      inflowFen: fen.nullable(),
+      outflowFen: fen.nullable(),
+      netFen: fen.nullable(),
+      inflowFilters: z.array(filter),
+      outflowFilters: z.array(filter),
+    }),
+  ),
   leakage: z.object({ rate, filters: z.array(filter) }),
   ownNameOutflow: z.object({ fen: fen.nullable(), filters: z.array(filter) }),
   passThrough: z.object({ fen: fen.nullable(), filters: z.array(filter) }),
   crossSell: z.object({
-    rate, typicalBp: z.number().int(), attritionFallsBp: z.number().int(), attritionLowBp: z.number().int(), filters: z.array(filter), oldCustomers: counted, inconvenientToLeave: counted,
+    rate,
+    typicalBp: z.number().int(),
+    attritionFallsBp: z.number().int(),
+    attritionLowBp: z.number().int(),
+    filters: z.array(filter),
+    oldCustomers: counted,
+    inconvenientToLeave: counted,
   }),
   contactability: z.object({ rate, unreachableBenchmarkBp: z.number().int(), filters: z.array(filter), repairFilters: z.array(filter) }),
-  activity: z.array(z.object({ activity: z.enum(['active', 'cooling', 'dormant', 'lost']), customers: z.number().int(), filters: z.array(filter) })),
+  activity: z.array(
+    z.object({ activity: z.enum(['active', 'cooling', 'dormant', 'lost']), customers: z.number().int(), filters: z.array(filter) }),
+  ),
   kept: z.array(kept),
   maturing: z.object({ customers: z.number().int(), fen, days: z.number().int(), filters: z.array(filter) }),
   maturityCapture: z.object({ day3: rate, day7: rate, day30: rate, filters: z.array(filter) }),
   coverage: z.object({ rate, filters: z.array(filter), uncoveredFilters: z.array(filter) }),
   notForMarketing: counted,
   /** one row per outlet below, the same figures side by side; empty for an outlet */
-  outlets: z.array(z.object({
-    institutionId: z.number().int(), name: z.string(), clusterRole: z.string().nullable(), customers: z.number().int(), aumFen: fen, net30dFen: fen.nullable(),
-    leakage: rate, crossSell: rate, contactability: rate, maturing30dFen: fen,
-  })),
+  outlets: z.array(
+    z.object({
+      institutionId: z.number().int(),
+      name: z.string(),
+      clusterRole: z.string().nullable(),
+      customers: z.number().int(),
+      aumFen: fen,
+      net30dFen: fen.nullable(),
+      leakage: rate,
+      crossSell: rate,
+      contactability: rate,
+      maturing30dFen: fen,
+    }),
+  ),
 })
 export type OutletReport = z.infer<typeof outletReport>
 
 export const reportContract = {
-  outlet: oc.route({ method: 'GET', path: '/reports/outlet/{institutionId}', summary: '网点概览' }).errors(refusals)
-    .input(z.object({ institutionId: z.coerce.number().int() })).output(outletReport),
+  outlet: oc
+    .route({ method: 'GET', path: '/reports/outlet/{institutionId}', summary: '网点概览' })
+    .errors(refusals)
+    .input(z.object({ institutionId: z.coerce.number().int() }))
+    .output(outletReport),
 }

@@ -19,10 +19,10 @@ interface Column {
 
 const martsDir = join(projectDir, 'night', 'models', 'marts')
 const marts = readdirSync(martsDir, { recursive: true, encoding: 'utf8' })
-  .filter(name => name.endsWith('.yml') && !name.endsWith('.cases.yml'))
+  .filter((name) => name.endsWith('.yml') && !name.endsWith('.cases.yml'))
   // every scalar as text: a plain YAML parser reads the key `null` as no key at all
-  .map(name => parse(readFileSync(join(martsDir, name), 'utf8'), { schema: 'failsafe' }) as Mart)
-  .filter(mart => mart.publish)
+  .map((name) => parse(readFileSync(join(martsDir, name), 'utf8'), { schema: 'failsafe' }) as Mart)
+  .filter((mart) => mart.publish)
 
 let databases: Databases
 beforeAll(async () => {
@@ -39,20 +39,28 @@ function expectedColumns(mart: Mart): Column[] {
 
 describe('published tables', () => {
   it('are the ones the marts name', () => {
-    expect(marts.map(mart => mart.publish?.table).sort()).toEqual([
-      'customer.customer', 'customer.customer_holding', 'customer.customer_snapshot', 'payroll.payroll_month', 'report.outlet_day', 'report.outlet_month',
+    expect(marts.map((mart) => mart.publish?.table).sort()).toEqual([
+      'customer.customer',
+      'customer.customer_holding',
+      'customer.customer_snapshot',
+      'payroll.payroll_month',
+      'report.outlet_day',
+      'report.outlet_month',
       'retention.maturity',
     ])
   })
 
-  it.each(marts.map(mart => [mart.publish?.table ?? '', mart] as const))('%s has the columns of its mart: names, order, types, nullability', async (table, mart) => {
-    const { rows } = await sql<Column>`
+  it.each(marts.map((mart) => [mart.publish?.table ?? '', mart] as const))(
+    '%s has the columns of its mart: names, order, types, nullability',
+    async (table, mart) => {
+      const { rows } = await sql<Column>`
       select attname as name, format_type(atttypid, atttypmod) as type, not attnotnull as nullable
       from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`.execute(databases.owner)
-    expect(rows).toEqual(expectedColumns(mart))
-  })
+      expect(rows).toEqual(expectedColumns(mart))
+    },
+  )
 
-  it.each(marts.map(mart => mart.publish?.table ?? ''))('%s is partitioned by business date and guarded', async table => {
+  it.each(marts.map((mart) => mart.publish?.table ?? ''))('%s is partitioned by business date and guarded', async (table) => {
     const { rows } = await sql<{ key: string; guarded: boolean; roles: string[] }>`
       select pg_get_partkeydef(c.oid) as key, c.relrowsecurity as guarded,
         array(select distinct unnest(polroles)::regrole::text from pg_policy where polrelid = c.oid) as roles

@@ -36,6 +36,8 @@ export async function captureTotals(
   const { rows } = await sql<CaptureTotals>`
     select coalesce(sum(captured_3d_fen), 0)::bigint as "captured3dFen", coalesce(sum(captured_7d_fen), 0)::bigint as "captured7dFen"
     from retention.maturity
-    where business_date = ${businessDate} and institution_id = any (${[...institutions]}::integer[]) and counted and matures_on > ${from} and matures_on <= ${to}`.execute(trx)
+    where business_date = ${businessDate} and institution_id = any (${[...institutions]}::integer[]) and counted and matures_on > ${from} and matures_on <= ${to}`.execute(
+    trx,
+  )
   return rows[0] ?? { captured3dFen: 0n, captured7dFen: 0n }
 }

@@ -4,7 +4,7 @@ import type { LakeState } from '../extract/lake.ts'
 import { fileIdentity, frozenFile, hashOf } from './frozen.ts'
 import type { Model } from './models.ts'
 import type { Period } from './periods.ts'
-import { defineViews, movementsOf, registerMonths, registerMovements, registerPeriod, sourceText } from './stage.ts'
+import { customersAt, defineViews, movementsOf, registerMonths, registerMovements, registerPeriod, sourceText } from './stage.ts'
 import type { Movements } from './stage.ts'
 import type { Steps } from './steps.ts'
 
@@ -23,9 +23,9 @@ interface MonthRun {
 }
 
 /** All that a month's result follows from; the same content is never computed twice. */
-function contentOf(run: MonthRun, model: Model, period: Period, movements: Movements): unknown {
+function contentOf(run: MonthRun, model: Model, period: Period, movements: Movements, customers: string | undefined): unknown {
   const parts = [...movements.holding_balance, ...movements.transaction].map(part => [fileIdentity(run.lakeDir, part.file), part.from, part.to])
-  return [run.engine.identity, sourceText(run.models, model.name), period.start, period.end, period.transactionsKnown, parts]
+  return [run.engine.identity, sourceText(run.models, model.name), period.start, period.end, period.transactionsKnown, parts, customers && fileIdentity(run.lakeDir, customers)]
 }
 
 /** Runs a month model over every month that has data, oldest first: closed months are frozen in the lake, the running one is written to the work folder. */
@@ -34,8 +34,9 @@ async function runMonths(run: MonthRun, model: Model, periods: readonly Period[]
   for (const period of periods.toReversed()) {
     const movements = movementsOf(run.state, period)
     if (movements.holding_balance.length + movements.transaction.length === 0) continue
+    const customers = customersAt(run.lakeDir, period)
     const write = async (file: string) => {
-      await registerPeriod(run.engine, period)
+      await registerPeriod(run.engine, period, customers)
       await registerMovements(run.engine, movements)
       await defineViews(run.engine, run.models.filter(each => each.layer === 'staging'))
       return run.steps.run(`${model.name} ${period.end}`, () => run.engine.write(model.sql, model.key, file))
@@ -45,7 +46,7 @@ async function runMonths(run: MonthRun, model: Model, periods: readonly Period[]
       await write(file)
       files.push({ monthsAgo: 0, file })
     } else {
-      const { file } = await frozenFile(run.lakeDir, `${model.name}-${period.end.slice(0, 7)}`, contentOf(run, model, period, movements), write)
+      const { file } = await frozenFile(run.lakeDir, `${model.name}-${period.end.slice(0, 7)}`, contentOf(run, model, period, movements, customers), write)
       files.push({ monthsAgo: period.monthsAgo, file })
     }
   }

@@ -68,7 +68,7 @@ export async function runNightModels(run: NightRun): Promise<void> {
   await engine.registerRows('night', nightColumns, [nightRow(state, periods, known)])
   await engine.registerRows('calendar', calendarColumns, calendarRows(state, periods))
   await runHistoryModels(run, months, monthTable.filter(row => row.months_ago !== 0))
-  await registerPeriod(engine, running)
+  await registerPeriod(engine, running, state.state.customer)
   await registerMovements(engine, {
     holding_balance: cut(state.movement.holding_balance, state.dataAsOf, state.dataAsOf),
     transaction: cut(state.movement.transaction, firstPostingDay(run, periods), state.dataAsOf),

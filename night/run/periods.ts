@@ -88,5 +88,8 @@ export function calendarRows(state: LakeState, periods: readonly Period[]): Reco
 
 const monthEnd = (date: string): string => addDays(monthStart(addDays(monthStart(date), 31)), -1)
 
+/** The customers the bank delivered at a period's end; none when it delivered nothing on that day. */
+export const periodCustomerColumns: ColumnTypes = { customer_id: 'bigint' }
+
 /** Relations the runner gives beside the lake's tables and the policies. */
-export const nightRelations = { night: nightColumns, period: periodColumns, month: monthColumns, calendar: calendarColumns } as const
+export const nightRelations: Record<string, ColumnTypes> = { night: nightColumns, period: periodColumns, month: monthColumns, calendar: calendarColumns, period_customer: periodCustomerColumns }

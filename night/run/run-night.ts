@@ -10,8 +10,10 @@ import { hashOf } from './frozen.ts'
 import { loadModels } from './models.ts'
 import type { Model } from './models.ts'
 import { runNightModels } from './night-models.ts'
+import { periodsOf } from './periods.ts'
 import { effectiveAt } from './policies.ts'
 import type { PolicyRow } from './policies.ts'
+import { customersAt } from './stage.ts'
 import { recordSteps } from './steps.ts'
 import type { Progress, Step, Steps } from './steps.ts'
 
@@ -92,7 +94,9 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
   const policies = effectiveAt(options.policies, options.businessDate)
   const engine = await (options.engine ?? (() => openDuckdbEngine()))()
   try {
-    const fingerprint = hashOf([options.businessDate, state.fingerprint, [...policies], models.map(model => [model.name, model.sql, model.key, model.checks, model.columns]), engine.identity])
+    const customerFiles = periodsOf(state).map(period => customersAt(options.lakeDir, period)?.slice(options.lakeDir.length))
+    const modelTexts = models.map(model => [model.name, model.sql, model.key, model.checks, model.columns])
+    const fingerprint = hashOf([options.businessDate, state.fingerprint, customerFiles, [...policies], modelTexts, engine.identity])
     const dateDir = join(options.runsDir, options.businessDate)
     const runDir = join(dateDir, fingerprint)
     if (existsSync(runDir)) return { ...readRun(runDir), runDir, reused: true }

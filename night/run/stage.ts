@@ -1,17 +1,16 @@
 import type { ColumnTypes, Engine, Part } from '../engines/engine.ts'
-import { tableNames } from '../extract/canonical.ts'
-import type { LakeState, MovementPart, StateTable } from '../extract/lake.ts'
-import { movementTables, stateTables } from '../extract/lake.ts'
+import type { LakeState, MovementPart } from '../extract/lake.ts'
+import { lakeStateAt, movementTables, stateTables } from '../extract/lake.ts'
 import { lakeColumns } from './lake-columns.ts'
 import { columnTypesOf, withSources } from './models.ts'
 import type { Model } from './models.ts'
-import { cut, periodColumns, periodRow } from './periods.ts'
+import { cut, periodColumns, periodCustomerColumns, periodRow } from './periods.ts'
 import type { Period } from './periods.ts'
 
 /** Makes the newest delivery's states readable as `lake_<table>`; what the bank does not deliver is empty. */
 export async function registerStates(engine: Engine, state: LakeState): Promise<void> {
   for (const table of stateTables) {
-    const file = state.state[table as StateTable]
+    const file = state.state[table]
     await engine.registerParts(`lake_${table}`, lakeColumns(table), file ? [{ file }] : [])
   }
 }
@@ -34,7 +33,17 @@ export async function registerMovements(engine: Engine, movements: Movements): P
   for (const table of movementTables) await engine.registerParts(`lake_${table}`, lakeColumns(table), movements[table])
 }
 
-export const registerPeriod = (engine: Engine, period: Period) => engine.registerRows('period', periodColumns, [periodRow(period)])
+/** Makes `period` and the customers delivered at its end readable. */
+export async function registerPeriod(engine: Engine, period: Period, customers: string | undefined): Promise<void> {
+  await engine.registerRows('period', periodColumns, [periodRow(period)])
+  await engine.registerParts('period_customer', periodCustomerColumns, customers ? [{ file: customers }] : [])
+}
+
+/** The customer file the bank delivered at a period's end, if it delivered on that day. */
+export function customersAt(lakeDir: string, period: Period): string | undefined {
+  const then = lakeStateAt(lakeDir, period.end)
+  return then?.dataAsOf === period.end ? then.state.customer : undefined
+}
 
 /** Defines the views of the staging models. */
 export async function defineViews(engine: Engine, models: readonly Model[]): Promise<void> {
@@ -50,5 +59,3 @@ export async function registerMonths(engine: Engine, model: Model, files: readon
 
 /** The text of everything a model is made of: its own SQL and that of the models it reads. */
 export const sourceText = (models: readonly Model[], name: string): string[] => withSources(models, name).map(model => model.sql)
-
-export const lakeTables = tableNames.map(table => `lake_${table}`)

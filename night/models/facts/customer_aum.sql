@@ -36,12 +36,11 @@ lengths as (
     max(case when months_ago = 11 then days end) as days_11
   from months
 ),
--- no row at all: no account, so nothing on any day
 amounts as (
   select
     customers.customer_id,
     coalesce(present.aum_fen, 0) as aum_fen,
-    case when present.customer_id is null then 0 else present.month_sum_fen end as month_sum_fen
+    present.month_sum_fen
   from customers
   left join present on present.customer_id = customers.customer_id
 ),

@@ -1,9 +1,13 @@
 import duckdb from '@duckdb/node-bindings'
 import { DuckDBInstance } from '@duckdb/node-api'
 
-/** One column of a chunk as the engine holds it: little-endian values, a bit per row that is 1 when the value is known (null: all are). */
+/**
+ * One column of a chunk as the engine holds it: little-endian values, a bit per row that is 1 when the value is known (null: all are).
+ * `wide` are the same bytes as 64-bit numbers, of a bigint column.
+ */
 export interface ColumnView {
   data: DataView
+  wide: BigInt64Array
   known: Uint8Array | null
 }
 
@@ -22,33 +26,22 @@ export interface ColumnWanted {
   type: ColumnType
 }
 
-/** A slice of a Parquet file: rows `from` (included) to `to` (excluded), counted from 0 in the file's order. */
-export interface Slice {
-  file: string
-  columns: readonly ColumnWanted[]
-  from: number
-  to: number
-}
-
 const quoted = (text: string, mark: string) => mark + text.replaceAll(mark, mark + mark) + mark
 
 /**
- * Reads a slice chunk by chunk without making a JavaScript value of any cell. Used where millions of rows pass through (publish).
- * Throws when the file lacks a column or a value does not fit the type asked for.
+ * Reads columns of a Parquet file chunk by chunk, in the file's order, without making a JavaScript value of any cell. Used where millions of
+ * rows pass through (publish). Throws when the file lacks a column or a value does not fit the type asked for.
  */
-export async function* readColumns(slice: Slice): AsyncGenerator<Chunk> {
+export async function* readColumns(file: string, columns: readonly ColumnWanted[]): AsyncGenerator<Chunk> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   try {
-    const selected = slice.columns.map(({ name, type }) => `cast(${quoted(name, '"')} as ${type})`).join(', ')
-    const result = await connection.stream(
-      `select ${selected} from read_parquet(${quoted(slice.file, "'")}, file_row_number = true)
-       where file_row_number >= ${slice.from} and file_row_number < ${slice.to}`,
-    )
+    const selected = columns.map(({ name, type }) => `cast(${quoted(name, '"')} as ${type})`).join(', ')
+    const result = await connection.stream(`select ${selected} from read_parquet(${quoted(file, "'")})`)
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       yield {
         rows: chunk.rowCount,
-        columns: slice.columns.map(({ type }, index) => viewOf(duckdb.data_chunk_get_vector(chunk.chunk, index), type, chunk.rowCount)),
+        columns: columns.map(({ type }, index) => viewOf(duckdb.data_chunk_get_vector(chunk.chunk, index), type, chunk.rowCount)),
       }
     }
   } finally {
@@ -60,16 +53,19 @@ export async function* readColumns(slice: Slice): AsyncGenerator<Chunk> {
 function viewOf(vector: duckdb.Vector, type: ColumnType, rows: number): ColumnView {
   const bytes = duckdb.vector_get_data(vector, rows * columnWidth[type])
   // the binding gives no mask when every value is known, though its type does not say so
-  const known = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8) as Uint8Array | null
-  return { data: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), known }
+  const mask = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8) as Uint8Array | null
+  const known = mask?.subarray(0, rows >> 3).every((byte) => byte === 0xff) && rows % 8 === 0 ? null : mask
+  const wide = type === 'bigint' ? new BigInt64Array(bytes.buffer, bytes.byteOffset, rows) : noNumbers
+  return { data: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), wide, known }
 }
+const noNumbers = new BigInt64Array(0)
 
 /** Texts up to this many bytes lie in the column itself, 4 bytes after their length; longer ones are found by `longTexts`. */
 export const inlineTextBytes = 12
 
 /** Where the long texts of a column are: row r's starts in `heaps[heap[r]]` at `offset[r]`. Rows with short or unknown texts are not set. */
 export interface LongTexts {
-  heaps: Uint8Array[]
+  heaps: DataView[]
   heap: Uint16Array
   offset: Int32Array
 }
@@ -90,7 +86,7 @@ export function longTexts(column: ColumnView, rows: number, isKnown: (row: numbe
   const close = (end: number) => {
     const heap = duckdb.get_data_from_pointer(data.buffer as ArrayBuffer, data.byteOffset + lowAt, high - low)
     for (let row = first; row < end; row++) if (isLong(row)) found.offset[row] = pointer(row) - low
-    found.heaps.push(heap)
+    found.heaps.push(new DataView(heap.buffer, heap.byteOffset, heap.byteLength))
   }
   const isLong = (row: number) => isKnown(row) && data.getUint32(row * 16, true) > inlineTextBytes
   const pointer = (row: number) => data.getUint32(row * 16 + 8, true) + data.getUint32(row * 16 + 12, true) * 2 ** 32

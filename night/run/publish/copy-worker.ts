@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
-import { copySlice, type CopyJob } from './copy.ts'
+import { copyTable, type CopyJob } from './copy.ts'
 import type { LaneAnswer, LaneSetup } from './lane.ts'
 
-/** One lane of publish in a thread of its own: encodes and copies slices on its own connection, one after the other. */
+/** One lane of publish in a thread of its own: encodes and copies tables on its own connection, one after the other. */
 const port = parentPort
 if (!port) throw new Error('copy-worker.ts is started by lane.ts')
 const { connection } = workerData as LaneSetup
@@ -22,7 +22,7 @@ port.on('message', (job: CopyJob | 'end') => {
 async function run(job: CopyJob): Promise<void> {
   try {
     await ready
-    answer({ kind: 'done', rows: await copySlice(client, job, (rows) => answer({ kind: 'rows', rows })) })
+    answer({ kind: 'done', rows: await copyTable(client, job, (rows) => answer({ kind: 'rows', rows })) })
   } catch (error) {
     answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
   }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyDatabase } from '../../../test/support/database.ts'
 import type { ColumnType } from '../../engines/columns.ts'
 import { openDuckdb } from '../../engines/duckdb.ts'
-import { copySlice } from './copy.ts'
+import { copyTable } from './copy.ts'
 import type { PublishedColumn } from './encode.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'liuke-encode-'))
@@ -34,14 +34,10 @@ async function thereAndBack(select: string, columns: readonly Given[]): Promise<
   const texts = columns.map(({ name }) => `cast(${name} as varchar) as ${name}`).join(', ')
   const meant = await engine.all(`select ${texts} from read_parquet('${file}')`)
   engine.close()
-  await client.query(`create table given (${columns.map(({ name, type }) => `${name} ${type}`).join(', ')}, row_no bigserial)`)
+  const create = `create table given (${columns.map(({ name, type }) => `${name} ${type}`).join(', ')}, row_no bigserial)`
   const wanted = columns.map(({ name, engine: type }) => ({ name, type }))
   const published = columns.map(({ name, type }, index) => ({ name, type, from: [index] }))
-  const taken = await copySlice(
-    client,
-    { slice: { file, columns: wanted, from: 0, to: meant.length }, columns: published, table: 'given' },
-    () => undefined,
-  )
+  const taken = await copyTable(client, { file, wanted, columns: published, table: 'given', create: [create] }, () => undefined)
   const { rows } = await client.query(`select ${columns.map(({ name }) => `${name}::text`).join(', ')} from given order by row_no`)
   await client.query('drop table given')
   expect(taken).toBe(meant.length)
@@ -94,23 +90,42 @@ describe('binary COPY', () => {
     expect(read).toEqual(meant)
   })
 
-  it('gathers columns into an array with its unknown elements, and takes only the slice asked for', async () => {
+  it('gathers columns into an array with its unknown elements', async () => {
     const engine = await openDuckdb({ threads: 1 })
     const file = join(folder, 'array.parquet')
     await engine.run(
-      `copy (select i as a, case when i % 2 = 0 then -i end as b, cast(null as bigint) as c from range(300000) t(i)) to '${file}' (format parquet)`,
+      `copy (select i as a, case when i % 2 = 0 then -i end as b, cast(null as bigint) as c from range(5, 8) t(i)) to '${file}' (format parquet)`,
     )
     engine.close()
-    await client.query('create table given (v bigint[])')
-    const columns = (['a', 'b', 'c'] as const).map((name) => ({ name, type: 'bigint' as const }))
+    const wanted = (['a', 'b', 'c'] as const).map((name) => ({ name, type: 'bigint' as const }))
     const job = {
-      slice: { file, columns, from: 245_760, to: 245_763 },
+      file,
+      wanted,
       columns: [{ name: 'v', type: 'bigint[]' as const, from: [0, 1, 2] }],
       table: 'given',
+      create: ['create table given (v bigint[])'],
     }
-    expect(await copySlice(client, job, () => undefined)).toBe(3)
+    expect(await copyTable(client, job, () => undefined)).toBe(3)
     const { rows } = await client.query<{ v: string }>('select v::text as v from given order by v[1]')
-    expect(rows.map((row) => row.v)).toEqual(['{245760,-245760,NULL}', '{245761,NULL,NULL}', '{245762,-245762,NULL}'])
+    expect(rows.map((row) => row.v)).toEqual(['{5,NULL,NULL}', '{6,-6,NULL}', '{7,NULL,NULL}'])
     await client.query('drop table given')
+  })
+
+  it('leaves no table and tells why when PostgreSQL refuses a row, and the connection goes on', async () => {
+    const engine = await openDuckdb({ threads: 1 })
+    const file = join(folder, 'refused.parquet')
+    await engine.run(`copy (select case when i = 90000 then null else i end as v from range(100000) t(i)) to '${file}' (format parquet)`)
+    engine.close()
+    const columns = [{ name: 'v', type: 'bigint' as const, from: [0] }]
+    const job = {
+      file,
+      wanted: [{ name: 'v', type: 'bigint' as const }],
+      columns,
+      table: 'given',
+      create: ['create table given (v bigint not null)'],
+    }
+    await expect(copyTable(client, job, () => undefined)).rejects.toThrow('null value in column "v"')
+    await expect(copyTable(client, { ...job, file: join(folder, 'none.parquet') }, () => undefined)).rejects.toThrow('none.parquet')
+    expect((await client.query(`select to_regclass('given') as there`)).rows).toEqual([{ there: null }])
   })
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
-import { copySlice, type CopyJob } from './copy.ts'
+import { copyTable, type CopyJob } from './copy.ts'
 
 export interface LaneSetup {
   connection: pg.ClientConfig
@@ -9,7 +9,7 @@ export interface LaneSetup {
 
 export type LaneAnswer = { kind: 'rows'; rows: number } | { kind: 'done'; rows: number } | { kind: 'failed'; message: string }
 
-/** Something that copies one slice at a time into PostgreSQL. */
+/** Something that copies one table at a time into PostgreSQL. */
 export interface Lane {
   copy(job: CopyJob, onRows: (rows: number) => void): Promise<number>
   close(): Promise<void>
@@ -26,7 +26,7 @@ export function connectionOf(pool: pg.Pool): pg.ClientConfig {
 export async function ownLane(connection: pg.ClientConfig): Promise<Lane> {
   const client = new pg.Client(connection)
   await client.connect()
-  return { copy: (job, onRows) => copySlice(client, job, onRows), close: () => client.end() }
+  return { copy: (job, onRows) => copyTable(client, job, onRows), close: () => client.end() }
 }
 
 /** A lane in a thread of its own, so that several encode at once. */

@@ -8,7 +8,7 @@ import { allSettled, fill } from './fill.ts'
 import { keptDates } from './retention.ts'
 import { clearLeftovers, retire } from './retire.ts'
 import { openSlots } from './slots.ts'
-import { createStaging, indexStatements, qualified, type Staging } from './staging.ts'
+import { newStaging, indexStatements, qualified, type Staging } from './staging.ts'
 import { swap, type Swapped } from './swap.ts'
 import { readTarget, type Target } from './target.ts'
 
@@ -70,7 +70,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
     const kept = targets.filter(({ partitions, model }) => keptDates([...partitions.keys(), businessDate], model.keep).has(businessDate))
     const inForce = await current(client, options, kept)
     if (inForce) return inForce
-    const stagings = await stage(client, options, kept)
+    const stagings = await stage(options, kept)
     options.onProgress?.({ step: 'swap', done: 0, total: 1 })
     const { inSwap = async () => undefined } = options
     const swapped = await swap(client, { ...options, stagings, inSwap })
@@ -111,13 +111,12 @@ async function current(client: pg.PoolClient, options: PublishOptions, kept: rea
 }
 
 /** Fills and indexes the new partitions, the large ones first. Nothing of it is visible to readers. */
-async function stage(client: pg.PoolClient, options: PublishOptions, targets: readonly Target[]): Promise<Staging[]> {
+async function stage(options: PublishOptions, targets: readonly Target[]): Promise<Staging[]> {
   const fileOf = (target: Target) => join(options.runDir, 'marts', `${target.model.model}.parquet`)
   const counts = await countRows(targets.map(fileOf))
-  const stagings: Staging[] = []
-  for (const [index, target] of targets.entries())
-    stagings.push(await createStaging(client, target, options.businessDate, counts[index] ?? 0))
-  stagings.sort((a, b) => b.rows - a.rows || (qualified(a) < qualified(b) ? -1 : 1))
+  const stagings = targets.map((target, index) => newStaging(target, options.businessDate, counts[index] ?? 0))
+  const cells = (staging: Staging) => staging.rows * staging.target.wanted.length
+  stagings.sort((a, b) => cells(b) - cells(a) || (qualified(a) < qualified(b) ? -1 : 1))
 
   const rows = { step: 'copy' as const, done: 0, total: counts.reduce((sum, count) => sum + count, 0) }
   const indexes = { step: 'index' as const, done: 0, total: stagings.flatMap(indexStatements).length }
@@ -125,7 +124,7 @@ async function stage(client: pg.PoolClient, options: PublishOptions, targets: re
   const onIndex = () => options.onProgress?.({ ...indexes, done: (indexes.done += 1) })
   const slots = await openSlots(options.ownerPool, Math.min(4, Math.max(2, availableParallelism())), rows.total > smallNight)
   try {
-    await allSettled(stagings.map((staging) => fill(slots, staging, fileOf(staging.target), { onRows, onIndex })))
+    await allSettled(stagings.map((staging) => fill(slots, staging, options.businessDate, fileOf(staging.target), { onRows, onIndex })))
   } finally {
     await slots.close()
   }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { connectionOf, ownLane, threadLane, type Lane } from './lane.ts'
 
-/** One of the workers of a publish: copies slices on one connection, runs statements on another. */
+/** One of the workers of a publish: copies tables on one connection, runs statements on another. */
 export interface Slot {
   lane: Lane
   client: pg.Client

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { ClientBase } from 'pg'
 import type { Target } from './target.ts'
 
 /** A table being filled, not yet a partition: nobody but publish sees it. */
@@ -16,21 +15,23 @@ export const qualified = (staging: Pick<Staging, 'schema' | 'name'>): string => 
 /** Names that publish gives to its tables: whatever of them is not attached was left by a publish that was killed. */
 export const stagingPattern = (table: string): string => `^${table}_[0-9]{8}_[0-9a-f]{8}$`
 
-/**
- * Makes an empty table like the published one. Its CHECK spares the scan when it becomes a partition. Row-level security without a policy
- * closes it to everyone but the owner; readers go through the parent, whose policies hold for every partition.
- */
-export async function createStaging(client: ClientBase, target: Target, businessDate: string, rows: number): Promise<Staging> {
+/** Names a table for the rows of a business date. */
+export function newStaging(target: Target, businessDate: string, rows: number): Staging {
   const { schema, table } = target.model
-  const name = `${table}_${businessDate.replaceAll('-', '')}_${randomBytes(4).toString('hex')}`
-  await client.query(`create table ${schema}.${name} (like ${schema}.${table} including defaults,
-    check (business_date = date '${businessDate}')) with (autovacuum_enabled = false);
-    alter table ${schema}.${name} enable row level security`)
-  return { target, schema, name, rows }
+  return { target, schema, name: `${table}_${businessDate.replaceAll('-', '')}_${randomBytes(4).toString('hex')}`, rows }
 }
 
-/** To be run once the rows are in: visibility and statistics, so that the first reader has the right plan and pays for no bookkeeping. */
-export const settleStatement = (staging: Staging): string => `vacuum (freeze, analyze) ${qualified(staging)}`
+/**
+ * Makes the empty table, like the published one. Its CHECK spares the scan when it becomes a partition. Row-level security without a policy
+ * closes it to everyone but the owner; readers go through the parent, whose policies hold for every partition.
+ */
+export const createStatements = (staging: Staging, businessDate: string): string[] => [
+  `create table ${qualified(staging)} (like ${staging.schema}.${staging.target.model.table} including defaults, check (business_date = date '${businessDate}'))`,
+  `alter table ${qualified(staging)} enable row level security`,
+]
+
+/** To be run once the rows are in: without statistics the first reader has the wrong plan. */
+export const analyzeStatement = (staging: Staging): string => `analyze ${qualified(staging)}`
 
 /** One statement per constraint and index of the parent, each can run beside the others. */
 export function indexStatements(staging: Staging): string[] {

@@ -1,0 +1,15 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import type { Me } from '../../server/modules/organisation/contract.ts'
+import { queries } from './client.ts'
+
+/** Who is signed in. Asked again every minute and on return to the window: it also tells when a new night is out. */
+export const meOptions = () => queries.organisation.me.queryOptions({ staleTime: 30_000, refetchInterval: 60_000, refetchOnWindowFocus: true })
+
+/** The person of the session; only below the signed-in part of the page, whose route has already fetched it. */
+export const useMe = (): Me => useSuspenseQuery(meOptions()).data
+
+/** Where a person's work starts: those who keep a portfolio or look customers up start with the list, the others with the outlet. */
+export const startsWithList = (me: Me): boolean => ['relationship_manager', 'lobby_manager', 'teller'].includes(me.role)
+
+/** Loads and nights are the business of head office and compliance. */
+export const seesNights = (me: Me): boolean => me.role === 'head_office' || me.role === 'compliance_officer'

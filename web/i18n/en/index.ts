@@ -1,0 +1,8 @@
+import type { Words } from '../words.ts'
+import { customers, dossier } from './customer.ts'
+import { domain } from './domain.ts'
+import { night } from './extract.ts'
+import { report } from './report.ts'
+import { problem, search, shell, signIn } from './shell.ts'
+
+export const words: Words = { domain, shell, search, signIn, problem, report, customers, dossier, night }

@@ -1,0 +1,77 @@
+import type { Words } from '../words.ts'
+
+export const shell: Words['shell'] = {
+  brand: 'Liuke',
+  brandLine: 'Keep the guest, keep the bond',
+  skipToContent: 'Skip to content',
+  navigation: 'Main navigation',
+  nav: { outlet: 'Outlet', customers: 'Customers', night: 'Night runs', search: 'Search', more: 'Me' },
+  scope: 'Institution',
+  scopeFind: 'Find an institution',
+  scopeNone: 'No institution matches',
+  dataAsOf: 'Data as of {{date}}',
+  dataLate: 'Data as of {{date}}, next day is late',
+  dataLateWhy: 'The expected business date has not been delivered. Figures that age, such as activity, stay at {{date}} and do not run on.',
+  dataNone: 'No data yet',
+  language: 'Language',
+  otherLanguage: '中文',
+  appearance: 'Appearance',
+  mode: { light: 'Light', dark: 'Dark', system: 'System' },
+  user: 'User menu',
+  signOut: 'Sign out',
+  keys: 'Keyboard',
+  keysList: { search: 'Find a customer', next: 'Next row', previous: 'Previous row', open: 'Open', back: 'Back', help: 'Show the keys' },
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  remove: 'Delete',
+  clear: 'Clear',
+  retry: 'Try again',
+  back: 'Back',
+  loading: 'Loading',
+  offline: 'You are offline. What you see is from before; it updates by itself when the network is back.',
+  unknown: '—',
+  yes: 'Yes',
+  no: 'No',
+}
+
+export const search: Words['search'] = {
+  label: 'Find a customer',
+  placeholder: 'Name, pinyin, initials, phone tail, number',
+  none: 'No customer matches. Try the name, pinyin, initials, the last digits of the phone or the customer number.',
+  all: 'Show “{{text}}” in the list',
+  hint: 'Type a name, pinyin, initials (zxm), the last digits of a phone or a customer number',
+}
+
+export const signIn: Words['signIn'] = {
+  title: 'Sign in',
+  login: 'User name',
+  password: 'Password',
+  show: 'Show password',
+  hide: 'Hide password',
+  submit: 'Sign in',
+  missingLogin: 'Enter your user name',
+  missingPassword: 'Enter your password',
+  expired: 'Your session has ended. Sign in again and you return to the page you were on.',
+  first: 'User names and first passwords are printed once, at the first start of liuke. If lost, ask your administrator for a reset.',
+}
+
+export const problem: Words['problem'] = {
+  title: 'The data did not arrive',
+  network: 'The server cannot be reached. Check the network and try again.',
+  notFoundTitle: 'No such page',
+  notFound: 'The address may have changed. Enter again from the navigation.',
+  forbiddenTitle: 'Not permitted',
+  notReadyTitle: 'No night data yet',
+  unexpected: 'The page failed. Try again; if it fails again, tell your administrator the text below.',
+  missingTitle: 'Not found',
+  code: {
+    UNAUTHORIZED: 'Sign in first',
+    FORBIDDEN: 'You are not permitted to do this',
+    NOT_FOUND: 'Not found, or outside what you may see',
+    CONFLICT: 'It conflicts with what is on record. Refresh and try again',
+    NOT_READY: 'There is no night data yet. Load a delivery and run the night first',
+    WRONG_CREDENTIALS: 'The user name or the password is wrong',
+    TOO_MANY_ATTEMPTS: 'Too many attempts. Try again later',
+  },
+}

@@ -1,0 +1,7 @@
+import { customers, dossier } from './customer.ts'
+import { domain } from './domain.ts'
+import { night } from './extract.ts'
+import { report } from './report.ts'
+import { problem, search, shell, signIn } from './shell.ts'
+
+export const words = { domain, shell, search, signIn, problem, report, customers, dossier, night }

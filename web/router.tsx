@@ -1,0 +1,87 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { meOptions, startsWithList } from './api/session.ts'
+import { refusalCode } from './api/problem.ts'
+import { NoSuchPage, RouteFailure, RoutePending } from './screens/shell/route-states.tsx'
+import { keepText, parseSearch, stringifySearch } from './search-text.ts'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet, notFoundComponent: NoSuchPage, errorComponent: RouteFailure })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: keepText('return', 'expired'),
+  component: lazyRouteComponent(() => import('./screens/organisation/sign-in.tsx'), 'SignIn'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.queryClient.ensureQueryData(meOptions()) }
+    } catch (error) {
+      if (refusalCode(error) === 'UNAUTHORIZED') throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } })
+      throw error
+    }
+  },
+  component: lazyRouteComponent(() => import('./screens/shell/shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: ({ context: { me } }) => {
+    if (startsWithList(me)) throw redirect({ to: '/customers', replace: true })
+    throw redirect({ to: '/outlet/$institutionId', params: { institutionId: String(me.institutionId) }, replace: true })
+  },
+})
+
+const outlet = createRoute({
+  getParentRoute: () => shell,
+  path: '/outlet/$institutionId',
+  component: lazyRouteComponent(() => import('./screens/report/outlet-screen.tsx'), 'OutletScreen'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  validateSearch: keepText('institution', 'f', 'q', 'sort', 'cols'),
+  component: lazyRouteComponent(() => import('./screens/customer/customers-screen.tsx'), 'CustomersScreen'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('./screens/customer/customer-screen.tsx'), 'CustomerScreen'),
+})
+
+const night = createRoute({
+  getParentRoute: () => shell,
+  path: '/night',
+  validateSearch: keepText('night', 'load'),
+  component: lazyRouteComponent(() => import('./screens/extract/night-screen.tsx'), 'NightScreen'),
+})
+
+const routeTree = root.addChildren([signIn, shell.addChildren([home, outlet, customers, customer, night])])
+
+/** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */
+export const createSiteRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    defaultPendingComponent: RoutePending,
+    defaultErrorComponent: RouteFailure,
+    defaultNotFoundComponent: NoSuchPage,
+    scrollRestoration: true,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createSiteRouter>
+  }
+}

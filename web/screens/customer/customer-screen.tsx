@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useCanGoBack, useRouter } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { DossierHead } from '../../../server/modules/customer/contract.ts'
+import { queries } from '../../api/client.ts'
+import { useProblem } from '../../api/problem.ts'
+import { useWords } from '../../i18n/index.ts'
+import { Icon, type IconName } from '../../ui/icons.tsx'
+import { MoneyCurve } from '../../ui/money-curve.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { DossierTop } from './dossier-head.tsx'
+import { HoldingsBlock } from './dossier-holdings.tsx'
+import { MaturitiesBlock } from './dossier-maturities.tsx'
+import { PayrollBlock } from './dossier-payroll.tsx'
+import { ContactBlock, FlowsBlock, RelationBlock } from './dossier-relation.tsx'
+import { sayWords } from './says.ts'
+import './dossier.css'
+
+const route = getRouteApi('/shell/customers/$customerId')
+
+const icons: Record<DossierHead['says'][number]['tone'], IconName> = { good: 'up', plain: 'dot', warning: 'warning' }
+
+const SaysBlock = ({ dossier }: { dossier: DossierHead }) => {
+  const { say, language } = useWords()
+  return (
+    <Panel className="says" title={say('dossier.says')} about={dossier.businessDate}>
+      {dossier.says.length === 0 ? <p className="muted">{say('dossier.saysNone')}</p> : null}
+      <ul>
+        {dossier.says.map((said) => (
+          <li key={said.code} className={`said-${said.tone}`}>
+            <Icon name={icons[said.tone]} size={16} />
+            {sayWords(say, language, said)}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+const CurveBlock = ({ dossier }: { dossier: DossierHead }) => {
+  const { say, language } = useWords()
+  const { aumCurve } = dossier
+  const points = useMemo(() => aumCurve.map((point) => ({ date: point.date, fen: point.aumFen })), [aumCurve])
+  const known = points.some((point) => point.fen !== null)
+  return <Panel title={say('dossier.curve')}>{known ? <MoneyCurve points={points} language={language} label={say('dossier.curve')} height={168} /> : <Empty compact title={say('dossier.curveNone')} />}</Panel>
+}
+
+const Page = ({ dossier }: { dossier: DossierHead }) => (
+  <>
+    <DossierTop dossier={dossier} />
+    <div className="dossier-grid">
+      <div>
+        <SaysBlock dossier={dossier} />
+        <CurveBlock dossier={dossier} />
+        <PayrollBlock dossier={dossier} />
+        <FlowsBlock dossier={dossier} />
+      </div>
+      <div>
+        <HoldingsBlock dossier={dossier} />
+        <MaturitiesBlock dossier={dossier} />
+        <RelationBlock dossier={dossier} />
+        <ContactBlock dossier={dossier} />
+      </div>
+    </div>
+  </>
+)
+
+/** The head of a customer's dossier. */
+export const CustomerScreen = () => {
+  const { say } = useWords()
+  const describe = useProblem()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  const { customerId } = route.useParams()
+  const query = useQuery(queries.customer.get.queryOptions({ input: { customerId } }))
+  const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: '/customers' }))
+  return (
+    <div className="dossier">
+      <button type="button" className="dossier-back" onClick={back}>
+        <Icon name="left" size={16} />
+        {say('shell.back')}
+      </button>
+      <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
+        {(dossier) => <Page dossier={dossier} />}
+      </QueryView>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { figures, type FigureKey } from '../../../server/modules/customer/figures.ts'
+import { useWords } from '../../i18n/index.ts'
+import { Amount, Unknown } from '../../ui/amount.tsx'
+import { count } from '../../ui/format/rate.ts'
+import { Tag } from '../../ui/panel.tsx'
+import { codeWord } from './filter-words.ts'
+
+type Value = string | number | boolean | null | undefined
+
+const tones: Record<string, 'accent' | 'warning'> = {
+  potential: 'accent', mid_to_high: 'accent', wealth: 'accent', promoted: 'accent', demoted: 'warning', dormant: 'warning', lost: 'warning', not_for_marketing: 'warning',
+}
+
+/** One figure of a customer, in the form of its kind; null is a dash that says why. */
+export const FigureValue = ({ figure, value }: { figure: FigureKey; value: Value }) => {
+  const { say, language } = useWords()
+  if (value === null || value === undefined) return <Unknown why={say(figure === 'next_tier_gap' ? 'dossier.tierTop' : 'dossier.why.unknown')} />
+  const { kind } = figures[figure]
+  if (kind === 'money') return <Amount fen={String(value)} language={language} />
+  if (kind === 'count') return <>{count(Number(value))}</>
+  if (kind === 'flag') return value === true ? <>{say('shell.yes')}</> : <span className="muted">{say('shell.no')}</span>
+  if (kind === 'code') {
+    const tone = tones[String(value)]
+    return tone ? <Tag tone={tone}>{codeWord(say, figure, String(value))}</Tag> : <>{codeWord(say, figure, String(value))}</>
+  }
+  return <>{String(value)}</>
+}
+
+const widths: Record<string, number> = { money: 104, count: 84, date: 104, flag: 84, code: 92, person: 90, institution: 130, text: 120 }
+
+export const figureWidth = (figure: FigureKey): number => widths[figures[figure].kind] ?? 100
+
+/** Numbers stand at the right so that their places align. */
+export const isNumeric = (figure: FigureKey): boolean => ['money', 'count', 'date'].includes(figures[figure].kind)

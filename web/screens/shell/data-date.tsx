@@ -1,0 +1,17 @@
+import type { Me } from '../../../server/modules/organisation/contract.ts'
+import { useWords } from '../../i18n/index.ts'
+import { Icon } from '../../ui/icons.tsx'
+
+/** How fresh the figures are; a late delivery is said in the warning tone. */
+export const DataDate = ({ me }: { me: Me }) => {
+  const { say } = useWords()
+  if (!me.data) return <span className="data-date data-late">{say('shell.dataNone')}</span>
+  const { dataAsOf: date, late } = me.data
+  if (!late) return <span className="data-date">{say('shell.dataAsOf', { date })}</span>
+  return (
+    <span className="data-date data-late" role="status" title={say('shell.dataLateWhy', { date })}>
+      <Icon name="warning" size={14} />
+      {say('shell.dataLate', { date })}
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router'
+import type { Me } from '../../../server/modules/organisation/contract.ts'
+import { seesNights } from '../../api/session.ts'
+import { useWords } from '../../i18n/index.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { useScope } from './scope.ts'
+
+/** The rooms of the house that this person may enter. */
+export const Navigation = ({ me, className }: { me: Me; className: string }) => {
+  const { say } = useWords()
+  const { institution } = useScope(me)
+  const active = { className: 'nav-link nav-active', 'aria-current': 'page' as const }
+  return (
+    <nav className={className} aria-label={say('shell.navigation')}>
+      <Link to="/outlet/$institutionId" params={{ institutionId: String(institution?.id ?? me.institutionId) }} className="nav-link" activeProps={active}>
+        <Icon name="overview" size={20} />
+        <span>{say('shell.nav.outlet')}</span>
+      </Link>
+      <Link to="/customers" search={institution && institution.id !== me.institutionId ? { institution: String(institution.id) } : {}} className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+        <Icon name="people" size={20} />
+        <span>{say('shell.nav.customers')}</span>
+      </Link>
+      {seesNights(me) ? (
+        <Link to="/night" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+          <Icon name="night" size={20} />
+          <span>{say('shell.nav.night')}</span>
+        </Link>
+      ) : null}
+    </nav>
+  )
+}

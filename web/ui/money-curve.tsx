@@ -1,0 +1,43 @@
+import { useCallback } from 'react'
+import { Chart, timeFrame, tooltipFrame, type Palette } from './chart.tsx'
+import { drawnYuan } from './chart-number.ts'
+import type { MoneyLanguage } from './format/money.ts'
+import { axisMoney, monthTick, spokenMoney } from './money-axis.ts'
+
+interface MoneyCurveProps {
+  /** oldest first; null = not known, a gap in the line */
+  points: readonly { date: string; fen: string | null }[]
+  language: MoneyLanguage
+  label: string
+  height: number
+}
+
+/** An amount over time. */
+export const MoneyCurve = ({ points, language, label, height }: MoneyCurveProps) => {
+  const option = useCallback(
+    (palette: Palette) => ({
+      ...timeFrame(palette, points.map((point) => monthTick(point.date)), axisMoney(language), true),
+      tooltip: {
+        ...tooltipFrame(palette),
+        formatter: (hovered: { dataIndex: number }[]) => {
+          const point = points[hovered[0]?.dataIndex ?? 0]
+          return point ? `${point.date}<br/><b>${spokenMoney(point.fen, language)}</b>` : ''
+        },
+      },
+      series: [
+        {
+          type: 'line',
+          data: points.map((point) => (point.fen === null ? null : drawnYuan(point.fen))),
+          symbol: 'circle',
+          symbolSize: 5,
+          showSymbol: points.length < 3,
+          lineStyle: { width: 2, color: palette.accent },
+          itemStyle: { color: palette.accent },
+          areaStyle: { color: palette.accent, opacity: 0.08 },
+        },
+      ],
+    }),
+    [points, language],
+  )
+  return <Chart label={`${label} ${points.map((point) => `${point.date} ${spokenMoney(point.fen, language)}`).join('，')}`} height={height} option={option} />
+}

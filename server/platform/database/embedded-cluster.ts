@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,16 +16,17 @@ export async function ensureCluster(initdb: string, dataDir: string, plan: Launc
   const parent = dirname(dataDir)
   mkdirSync(parent, { recursive: true, mode: 0o700 })
   const begun = `${basename(dataDir)}.new-`
-  for (const name of readdirSync(parent)) if (name.startsWith(begun)) rmSync(join(parent, name), { recursive: true, force: true })
+  // an initdb that is just dying may still write, hence the retries
+  for (const name of readdirSync(parent)) if (name.startsWith(begun)) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   if (existsSync(join(dataDir, 'PG_VERSION'))) return handOver(dataDir, plan.owner)
 
-  const fresh = join(parent, `${begun}${process.pid}`)
+  const fresh = join(parent, `${begun}${randomBytes(4).toString('hex')}`)
   mkdirSync(fresh, { mode: 0o700 })
   handOver(parent, plan.owner)
   handOver(fresh, plan.owner)
   const args = ['-D', fresh, '-U', clusterOwner, '-A', 'trust', '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
   if (!durable) args.push('--no-sync')
-  const [command = initdb, ...rest] = [...plan.prefix, initdb, ...args]
+  const [command, ...rest] = plan.words(initdb, args, 'KILL')
   try {
     await promisify(execFile)(command, rest, { cwd: '/', ...plan.as, env: { ...process.env, LC_ALL: 'C', TZ: 'Asia/Shanghai' } })
   } catch (cause) {

@@ -35,7 +35,7 @@ function spawnServer(files: ServerFiles, settings: Record<string, string>, plan:
   const log = openSync(files.logFile, 'a', 0o600)
   const from = fstatSync(log).size
   const args = ['-D', files.dataDir, '-k', files.socketDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-  const [command = files.postgres, ...rest] = [...plan.prefix, files.postgres, ...args]
+  const [command, ...rest] = plan.words(files.postgres, args, 'INT')
   // detached: Ctrl-C in the terminal is for us, we then end the server in our own order
   const child = spawn(command, rest, { cwd: '/', detached: true, stdio: ['ignore', log, log], ...plan.as })
   closeSync(log)

@@ -6,6 +6,8 @@ import { splitStatements, type Statement } from './statements.ts'
 /** 'liuke' in ASCII: the advisory lock that lets one process migrate at a time. */
 const lockKey = '465490865509'
 
+const insufficientPrivilege = '42501'
+
 export class MigrationError extends Error {}
 
 /**
@@ -17,10 +19,7 @@ export async function migrate(pool: pg.Pool, files: readonly MigrationFile[], on
   const client = await pool.connect()
   try {
     await lock(client)
-    await client.query('create schema if not exists platform')
-    await client.query(
-      'create table if not exists platform.migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
-    )
+    await prepare(client)
     const pending = pendingOf(files, await appliedMigrations(client))
     for (const file of pending) {
       await apply(client, file)
@@ -39,6 +38,18 @@ async function lock(client: pg.PoolClient): Promise<void> {
     const { rows } = await client.query<{ locked: boolean }>(`select pg_try_advisory_lock(${lockKey}) as locked`)
     if (rows[0]?.locked) return
     await sleep(100)
+  }
+}
+
+async function prepare(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('create schema if not exists platform')
+    await client.query(
+      'create table if not exists platform.migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
+    )
+  } catch (cause) {
+    if ((cause as pg.DatabaseError).code !== insufficientPrivilege) throw cause
+    throw new MigrationError('数据库用户没有在这个库中建表的权限。请由管理员执行：grant create on database <库名> to <用户>;', { cause })
   }
 }
 

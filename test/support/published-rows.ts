@@ -77,7 +77,7 @@ export const snapshotsOf = (date: string): Row[] =>
         inconvenient_to_leave: n % 6 === 0,
         merchant: n === 10,
         inflow_7d_fen: flow,
-        outflow_7d_fen: 0,
+        outflow_7d_fen: flow,
         inflow_30d_fen: flow,
         outflow_30d_fen: flow && flow / 2,
         inflow_90d_fen: flow,
@@ -106,9 +106,9 @@ export const snapshotsOf = (date: string): Row[] =>
       }
     })
 
-/** Customers 1, 11, 21 have wages, 3, 13, 23 a pension, of September (judged on 20 November) and of October (too young). */
+/** Customers 1, 11, 21 have wages, 3, 13, 23 a pension, of September (judged on 20 November) and of November (running). */
 export const payrollMonths: Row[] = [1, 11, 21, 3, 12, 13, 23].flatMap((n) =>
-  ['2026-09-30', '2026-10-31'].map((monthEnd) => ({
+  ['2026-09-30', '2026-11-30'].map((monthEnd) => ({
     business_date: today,
     customer_id: n,
     institution_id: outletOf(n),

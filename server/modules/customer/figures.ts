@@ -1,12 +1,12 @@
 /**
  * Every figure a customer list can show, filter and sort by. Browser-safe: the contract and the screens read it too.
- * `column` is the column of customer.customer_snapshot (s), customer.customer (c), or of payroll.payroll_month in the retention month for
- * payroll (w) or pension (p): the newest month whose credits all have their 30 days behind them (M08).
+ * `column` is the column of customer.customer_snapshot (s), customer.customer (c), or of payroll.payroll_month: wages (w) and pension (p) of the
+ * retention month, whose credits all have their 30 days behind them (M08), and those of the running month (wr, pr).
  */
 export type FigureKind = 'money' | 'count' | 'date' | 'flag' | 'code' | 'text' | 'person' | 'institution'
 export interface Figure {
   kind: FigureKind
-  of: 's' | 'c' | 'w' | 'p'
+  of: 's' | 'c' | 'w' | 'p' | 'wr' | 'pr'
   column: string
   values?: readonly string[]
 }
@@ -68,8 +68,10 @@ export const figures = {
   payroll_kept_30d_aum: money('payroll_kept_30d_aum_fen'),
   wage_credit: { kind: 'money', of: 'w', column: 'credit_fen' },
   wage_kept_30d: { kind: 'money', of: 'w', column: 'kept_30d_fen' },
+  wage_credit_running: { kind: 'money', of: 'wr', column: 'credit_fen' },
   pension_credit: { kind: 'money', of: 'p', column: 'credit_fen' },
   pension_kept_30d: { kind: 'money', of: 'p', column: 'kept_30d_fen' },
+  pension_credit_running: { kind: 'money', of: 'pr', column: 'credit_fen' },
   maturing_30d: money('maturing_30d_fen'),
   next_maturity_on: date('s', 'next_maturity_on'),
   matured: money('matured_fen'),

@@ -3,14 +3,13 @@ import { withScope, type Scope, type Scoped } from '../../platform/database/scop
 import { subtreeOf } from '../organisation/index.ts'
 import type { CustomerRow, ListInput } from './contract.ts'
 import { mayListCustomers } from './customer.policy.ts'
-import { figureOf } from './figure.sql.ts'
 import { presentFigures } from './figure-values.ts'
 import { customerRecords, orderedCustomerIds, type CustomerRecord, type ListQuery } from './list.sql.ts'
 import { maskPhone } from './masking.rules.ts'
 import { idBytes, OrderedIds, pageOf } from './ordered-ids.ts'
 import { currentPublication, type Publication } from './publication.sql.ts'
 import type { Refusal } from './refusals.ts'
-import { retentionMonthOf } from '../payroll/index.ts'
+import { payrollMonthsOf } from '../payroll/index.ts'
 import { searchTerm } from './search.rules.ts'
 
 export interface CustomerList {
@@ -36,10 +35,10 @@ export function listCustomers(database: Database, scope: Scope, input: ListInput
     if (institutions.length === 0 && input.institutionId !== undefined) return 'NOT_FOUND'
     const query = await queryOf(trx, publication, institutions, input)
     const ids = await held(database).get(keyOf(publication, scope, query), () => orderedCustomerIds(trx, scope, query))
-    const { businessDate, retentionMonth } = query
+    const { businessDate, months } = query
     const records = await customerRecords(trx, pageOf(ids, input.offset, input.limit), {
       businessDate,
-      retentionMonth,
+      months,
       columns: input.columns,
     })
     return { businessDate, total: ids.length / idBytes, rows: records.map((record) => present(record, input)) }
@@ -53,10 +52,9 @@ function held(database: Database): OrderedIds {
 }
 
 async function queryOf(trx: Scoped, publication: Publication, institutions: readonly number[], input: ListInput): Promise<ListQuery> {
-  const { filters, sort, search, columns } = input
-  const payroll = [...filters.map((filter) => filter.figure), sort.figure, ...columns].some((key) => ['w', 'p'].includes(figureOf(key).of))
-  const retentionMonth = payroll ? await retentionMonthOf(trx, publication) : publication.businessDate
-  return { businessDate: publication.businessDate, retentionMonth, institutions, filters, search: searchTerm(search), sort }
+  const { filters, sort, search } = input
+  const { businessDate } = publication
+  return { businessDate, months: await payrollMonthsOf(trx, publication), institutions, filters, search: searchTerm(search), sort }
 }
 
 const keyOf = ({ version }: Publication, scope: Scope, query: ListQuery) =>

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Scope, Scoped } from '../../platform/database/scope.ts'
+import type { PayrollMonths } from '../payroll/index.ts'
 import type { Filter, ListInput } from './contract.ts'
 import { columnOf, figureOf, filterCondition, orderOf, type Alias } from './figure.sql.ts'
 import type { FigureKey } from './figures.ts'
@@ -9,8 +10,7 @@ import { searchCondition } from './search.sql.ts'
 /** Which customers of which night, in which order. */
 export interface ListQuery {
   businessDate: string
-  /** month end that the payroll figures (w, p) speak of */
-  retentionMonth: string
+  months: PayrollMonths
   /** outlets and nodes above them; empty = nothing */
   institutions: readonly number[]
   filters: readonly Filter[]
@@ -40,21 +40,22 @@ export async function orderedCustomerIds(trx: Scoped, { managerId }: Scope, quer
   return rows[0]?.ids ?? Buffer.alloc(0)
 }
 
-function joins(
-  used: ReadonlySet<Alias>,
-  { businessDate, retentionMonth }: Pick<ListQuery, 'businessDate' | 'retentionMonth'>,
-): RawBuilder<unknown> {
-  const payroll = (
-    alias: Alias,
-    kind: string,
-  ) => sql`left join payroll.payroll_month ${sql.ref(alias)} on ${sql.ref(`${alias}.business_date`)} = ${businessDate}
-    and ${sql.ref(`${alias}.customer_id`)} = s.customer_id and ${sql.ref(`${alias}.kind`)} = ${kind} and ${sql.ref(`${alias}.month_end`)} = ${retentionMonth}`
+function joins(used: ReadonlySet<Alias>, { businessDate, months }: Pick<ListQuery, 'businessDate' | 'months'>): RawBuilder<unknown> {
+  const payroll = (alias: Alias, kind: string, monthEnd: string) => {
+    const of = (column: string) => sql.ref(`${alias}.${column}`)
+    return sql`left join payroll.payroll_month ${sql.ref(alias)} on ${of('business_date')} = ${businessDate} and ${of('customer_id')} = s.customer_id
+      and ${of('kind')} = ${kind} and ${of('month_end')} = ${monthEnd}`
+  }
+  const joinOf: Record<Alias, RawBuilder<unknown>> = {
+    s: sql``,
+    c: sql`join customer.customer c on c.business_date = ${businessDate} and c.customer_id = s.customer_id`,
+    w: payroll('w', 'payroll', months.judged),
+    p: payroll('p', 'pension', months.judged),
+    wr: payroll('wr', 'payroll', months.running),
+    pr: payroll('pr', 'pension', months.running),
+  }
   return sql.join(
-    [
-      used.has('c') ? sql`join customer.customer c on c.business_date = ${businessDate} and c.customer_id = s.customer_id` : sql``,
-      used.has('w') ? payroll('w', 'payroll') : sql``,
-      used.has('p') ? payroll('p', 'pension') : sql``,
-    ],
+    [...used].map((alias) => joinOf[alias]),
     sql` `,
   )
 }
@@ -75,13 +76,13 @@ export interface CustomerRecord {
 export async function customerRecords(
   trx: Scoped,
   customerIds: readonly bigint[],
-  { businessDate, retentionMonth, columns }: { businessDate: string; retentionMonth: string; columns: readonly FigureKey[] },
+  { businessDate, months, columns }: { businessDate: string; months: PayrollMonths; columns: readonly FigureKey[] },
 ): Promise<CustomerRecord[]> {
   const used = new Set<Alias>(['c', ...columns.map((key) => figureOf(key).of)])
   const selected = columns.map((key, index) => sql`, ${columnOf(key)} as ${sql.ref(`f${index}`)}`)
   const { rows } = await sql<Omit<CustomerRecord, 'figures'> & Record<`f${number}`, FigureValue>>`
     select s.customer_id, c.customer_no, c.name, c.phone, i.name as institution_name, st.name as manager_name ${sql.join(selected, sql``)}
-    from customer.customer_snapshot s ${joins(used, { businessDate, retentionMonth })}
+    from customer.customer_snapshot s ${joins(used, { businessDate, months })}
     join organisation.institution i on i.id = s.institution_id
     left join organisation.staff st on st.id = s.manager_id
     where s.business_date = ${businessDate} and s.customer_id = any (${customerIds.map(String)}::bigint[])`.execute(trx)

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
-import { payrollOfCustomer, retentionMonthOf } from '../payroll/index.ts'
+import { payrollOfCustomer, payrollMonthsOf } from '../payroll/index.ts'
 import { policyAt } from '../policy/index.ts'
 import { maturitiesOfCustomer } from '../retention/index.ts'
 import type { DossierHead } from './contract.ts'
@@ -26,8 +26,8 @@ export function openDossier(database: Database, scope: Scope, id: string): Promi
     const { businessDate } = publication
     const record = customerId > largestId ? undefined : await dossierRecord(trx, businessDate, customerId)
     if (!record) return 'NOT_FOUND'
-    const retentionMonth = await retentionMonthOf(trx, publication)
-    const [customer] = await customerRecords(trx, [customerId], { businessDate, retentionMonth, columns: figureKeys })
+    const months = await payrollMonthsOf(trx, publication)
+    const [customer] = await customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys })
     if (!customer) return 'NOT_FOUND'
     const policies = await policyAt(trx, businessDate)
     const monthEnds = aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)

@@ -1,15 +1,21 @@
 /** What other modules may use of payroll and pension credits (M08). */
 import type { Database } from '../../platform/database/pools.ts'
 import { policyAt } from '../policy/index.ts'
-import { retentionMonth } from './retention-month.rules.ts'
+import { monthEndOf, retentionMonth } from './retention-month.rules.ts'
 
 export { payrollOfCustomer, payrollTotals, type PayrollKind, type PayrollTotals } from './payroll.sql.ts'
 
-/** The month whose credits are judged on a night: see {@link retentionMonth}; the horizon is policy `payroll.long_horizon_days` of the business date. */
-export async function retentionMonthOf(
+/** Month ends that a night speaks of: the one judged (see {@link retentionMonth}) and the running one. */
+export interface PayrollMonths {
+  judged: string
+  running: string
+}
+
+/** The payroll months of a night; the horizon is policy `payroll.long_horizon_days` of the business date. */
+export async function payrollMonthsOf(
   database: Database,
   { businessDate, dataAsOf }: { businessDate: string; dataAsOf: string },
-): Promise<string> {
+): Promise<PayrollMonths> {
   const policies = await policyAt(database, businessDate)
-  return retentionMonth(dataAsOf, policies.whole('payroll.long_horizon_days'))
+  return { judged: retentionMonth(dataAsOf, policies.whole('payroll.long_horizon_days')), running: monthEndOf(dataAsOf) }
 }

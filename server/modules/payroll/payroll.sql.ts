@@ -26,7 +26,7 @@ export async function payrollOfCustomer(trx: Scoped, businessDate: string, custo
   return rows
 }
 
-/** Sums over counted customers of one kind and month; fen. A kept sum is null when no row knows it. */
+/** Sums over counted customers of one kind and month; fen. A kept sum is null unless every row knows it, as else its rate would have parts that do not belong together. */
 export interface PayrollTotals {
   kind: PayrollKind
   customers: number
@@ -43,9 +43,11 @@ export async function payrollTotals(
   trx: Scoped,
   { businessDate, institutions, monthEnd }: { businessDate: string; institutions: readonly number[]; monthEnd: string },
 ): Promise<PayrollTotals[]> {
+  const kept = (column: string) => sql`case when count(${sql.ref(column)}) = count(*) then sum(${sql.ref(column)})::bigint end`
   const { rows } = await sql<PayrollTotals>`
-    select kind, count(*)::int as customers, sum(credits)::int as credits, sum(credit_fen)::bigint as "creditFen", sum(kept_7d_fen)::bigint as "kept7dFen",
-      sum(kept_30d_fen)::bigint as "kept30dFen", sum(kept_month_end_fen)::bigint as "keptMonthEndFen", sum(kept_30d_aum_fen)::bigint as "kept30dAumFen"
+    select kind, count(*)::int as customers, sum(credits)::int as credits, sum(credit_fen)::bigint as "creditFen",
+      ${kept('kept_7d_fen')} as "kept7dFen", ${kept('kept_30d_fen')} as "kept30dFen", ${kept('kept_month_end_fen')} as "keptMonthEndFen",
+      ${kept('kept_30d_aum_fen')} as "kept30dAumFen"
     from payroll.payroll_month
     where business_date = ${businessDate} and institution_id = any (${[...institutions]}::integer[]) and month_end = ${monthEnd} and counted and credit_fen > 0
     group by kind order by kind`.execute(trx)

@@ -6,6 +6,8 @@ import { addDays } from '../../platform/calendar.ts'
  */
 export function retentionMonth(dataAsOf: string, horizonDays: number): string {
   const latest = addDays(dataAsOf, -horizonDays)
-  const nextDay = addDays(latest, 1)
-  return nextDay.endsWith('-01') ? latest : addDays(`${latest.slice(0, 7)}-01`, -1)
+  return monthEndOf(latest) === latest ? latest : addDays(`${latest.slice(0, 7)}-01`, -1)
 }
+
+/** The last day of a date's month. */
+export const monthEndOf = (date: string): string => addDays(`${addDays(`${date.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1)

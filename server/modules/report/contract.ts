@@ -6,7 +6,7 @@ import { tiers } from '../customer/figures.ts'
 
 /** A number that opens its list: the filters give exactly the customers it counts. */
 const counted = z.object({ customers: z.number().int(), filters: z.array(filter) })
-/** A rate: the parts and the quotient in basis points, null when the denominator is 0 or unknown. */
+/** A rate: the parts and the quotient in basis points (half up), null when the whole is 0 or a part unknown; an unknown part reads 0. */
 const rate = z.object({ part: z.string(), whole: z.string(), bp: z.number().int().nullable() })
 
 const kept = z.object({
@@ -14,12 +14,22 @@ const kept = z.object({
   /** the newest month whose 30-day horizon has passed, or null when there is none */
   monthEnd: businessDate.nullable(),
   customers: z.number().int(),
+  /** number of credits of the month */
+  credits: z.number().int(),
   creditFen: fen,
   kept7d: rate,
   kept30d: rate,
   keptMonthEnd: rate,
   kept30dAum: rate,
   filters: z.array(filter),
+  /** credits of the month of the data date so far, not yet judged */
+  running: z.object({
+    monthEnd: businessDate,
+    customers: z.number().int(),
+    credits: z.number().int(),
+    creditFen: fen,
+    filters: z.array(filter),
+  }),
 })
 
 export const outletReport = z.object({
@@ -27,7 +37,13 @@ export const outletReport = z.object({
   dataAsOf: businessDate,
   previousDate: businessDate.nullable(),
   institution: z.object({ id: z.number().int(), name: z.string(), level: z.string() }),
-  customers: z.object({ now: z.number().int(), previous: z.number().int().nullable(), opened: z.number().int(), filters: z.array(filter) }),
+  customers: z.object({
+    now: z.number().int(),
+    previous: z.number().int().nullable(),
+    opened: z.number().int(),
+    filters: z.array(filter),
+    openedFilters: z.array(filter),
+  }),
   aum: z.object({ nowFen: fen, previousFen: fen.nullable(), mdaFen: fen.nullable(), filters: z.array(filter) }),
   pyramid: z.array(
     z.object({

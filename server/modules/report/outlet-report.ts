@@ -1,0 +1,128 @@
+import type { Database } from '../../platform/database/pools.ts'
+import { addDays } from '../../platform/calendar.ts'
+import { withScope, type Scope, type Scoped } from '../../platform/database/scope.ts'
+import { aumCurve, currentPublication, type Publication, type Refusal } from '../customer/index.ts'
+import { subtreeOf, visibleInstitutions } from '../organisation/index.ts'
+import { payrollMonthsOf, payrollTotals } from '../payroll/index.ts'
+import { policyAt, type Policies } from '../policy/index.ts'
+import { captureTotals } from '../retention/index.ts'
+import type { OutletReport } from './contract.ts'
+import { monthPoints } from './curves.sql.ts'
+import { keptParts } from './kept.rules.ts'
+import { portfolioMonthEnds, portfolioTotals, type Portfolio } from './portfolio.sql.ts'
+import { mayReadReports } from './report.policy.ts'
+import { fenText, rateOf, reportParts } from './report.rules.ts'
+import { noTotals, type Totals } from './totals.ts'
+import { outletRows, outletTotals } from './totals.sql.ts'
+
+interface Figures {
+  now: Totals | undefined
+  previous: Totals | undefined
+  aumCurve: OutletReport['aumCurve']
+  flowCurve: OutletReport['flowCurve']
+  outlets: OutletReport['outlets']
+}
+
+/**
+ * The state of an institution on the current night: the sums of the outlets at and below it, or, for a person who sees only the own portfolio, the
+ * sums of that portfolio. Refuses NOT_FOUND for an institution outside the scope.
+ */
+export function reportOutlet(database: Database, scope: Scope, institutionId: number): Promise<OutletReport | Refusal> {
+  if (!mayReadReports(scope.role)) return Promise.resolve('FORBIDDEN')
+  return withScope(database, scope, async (trx) => {
+    const publication = await currentPublication(trx)
+    if (!publication) return 'NOT_READY'
+    const institutions = await subtreeOf(trx, scope, institutionId)
+    const institution = (await visibleInstitutions(trx, { ...scope, institutions: [institutionId] })).find(({ id }) =>
+      institutions.includes(id),
+    )
+    if (!institution) return 'NOT_FOUND'
+    const policies = await policyAt(trx, publication.businessDate)
+    const {
+      now = noTotals,
+      previous,
+      ...curves
+    } = scope.managerId === null
+      ? await outletFigures(trx, publication, institutions, institution.level !== 'outlet')
+      : await portfolioFigures(trx, publication, { managerId: scope.managerId, institutions }, policies)
+    return {
+      businessDate: publication.businessDate,
+      dataAsOf: publication.dataAsOf,
+      previousDate: publication.previousDate ?? null,
+      institution: { id: institution.id, name: institution.name, level: institution.level },
+      ...reportParts(now, previous, policies, publication.dataAsOf),
+      ...curves,
+      kept: await kept(trx, publication, institutions),
+    }
+  })
+}
+
+async function kept(trx: Scoped, publication: Publication, institutions: readonly number[]): Promise<OutletReport['kept']> {
+  const { businessDate } = publication
+  const months = await payrollMonthsOf(trx, publication)
+  const totals = (monthEnd: string) => payrollTotals(trx, { businessDate, institutions, monthEnd })
+  return keptParts(months, await totals(months.judged), await totals(months.running))
+}
+
+async function outletFigures(
+  trx: Scoped,
+  publication: Publication,
+  institutions: readonly number[],
+  withOutlets: boolean,
+): Promise<Figures> {
+  const { businessDate, previousDate } = publication
+  const points = await monthPoints(trx, businessDate, institutions)
+  const known = points.slice(
+    Math.max(
+      0,
+      points.findIndex(({ aumFen }) => aumFen !== null),
+    ),
+  )
+  return {
+    now: await outletTotals(trx, businessDate, institutions),
+    previous: previousDate === undefined ? undefined : await outletTotals(trx, previousDate, institutions),
+    aumCurve: known.map(({ monthEnd, aumFen }) => ({ date: monthEnd, aumFen: fenText(aumFen) })),
+    flowCurve: points.map(({ monthEnd, inflowFen, outflowFen }) => ({
+      month: monthEnd,
+      inflowFen: fenText(inflowFen),
+      outflowFen: fenText(outflowFen),
+    })),
+    outlets: withOutlets ? (await outletRows(trx, businessDate, institutions)).map(outletOut) : [],
+  }
+}
+
+function outletOut(row: Awaited<ReturnType<typeof outletRows>>[number]): OutletReport['outlets'][number] {
+  const net = row.inflow_30d_fen === null || row.outflow_30d_fen === null ? null : row.inflow_30d_fen - row.outflow_30d_fen
+  return {
+    institutionId: row.institution_id,
+    name: row.name,
+    clusterRole: row.cluster_role,
+    customers: Number(row.customers),
+    aumFen: row.aum_fen.toString(),
+    net30dFen: fenText(net),
+    leakage: rateOf(row.leakage_outflow_fen, row.leakage_inflow_fen),
+    crossSell: rateOf(row.category_count, row.category_holders),
+    contactability: rateOf(row.contactable_customers, row.counted_customers),
+    maturing30dFen: row.maturing_30d_fen.toString(),
+  }
+}
+
+async function portfolioFigures(trx: Scoped, publication: Publication, portfolio: Portfolio, policies: Policies): Promise<Figures> {
+  const { businessDate, dataAsOf, previousDate } = publication
+  const to = addDays(dataAsOf, -policies.whole('maturity.long_horizon_days'))
+  const from = addDays(to, -policies.whole('maturity.capture_window_days'))
+  const captured = await captureTotals(trx, { businessDate, institutions: portfolio.institutions, from, to })
+  const totals = async (date: string): Promise<Totals | undefined> => {
+    const found = await portfolioTotals(trx, date, dataAsOf, portfolio)
+    return found && { ...found, captured_3d_fen: captured.captured3dFen, captured_7d_fen: captured.captured7dFen }
+  }
+  const now = await totals(businessDate)
+  const monthEnds = await portfolioMonthEnds(trx, businessDate, portfolio)
+  return {
+    now,
+    previous: previousDate === undefined ? undefined : await totals(previousDate),
+    aumCurve: aumCurve(businessDate, monthEnds, now?.aum_fen ?? null).map(({ date, aumFen }) => ({ date, aumFen: fenText(aumFen) })),
+    flowCurve: [],
+    outlets: [],
+  }
+}

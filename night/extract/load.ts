@@ -96,7 +96,7 @@ async function load(request: LoadRequest, catalog: Catalog): Promise<LoadResult>
 }
 
 const openStage = ({ memoryLimit = '6GB', threads }: LoadRequest, stageDir: string): Promise<Duckdb> =>
-  openDuckdb({ path: join(stageDir, 'work.duckdb'), memoryLimit, tempDirectory: join(stageDir, 'spill'), ...(threads ? { threads } : {}) })
+  openDuckdb({ memoryLimit, tempDirectory: join(stageDir, 'spill'), ...(threads ? { threads } : {}) })
 
 function resultOf(outcome: 'loaded' | 'unchanged', entry: DeliveryEntry): LoadResult {
   const tables = Object.entries(entry.tables).map(([table, { rows, controlSum }]) => ({ table: table as TableTotal['table'], rows, controlSum }))

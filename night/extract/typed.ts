@@ -71,5 +71,6 @@ export async function typeTables(duckdb: Duckdb, delivery: Delivery, problems: P
       problems.add({ file: `${table}.sql`, line: null, column: null, code: 'mapping_failed', found, expected: '能执行的 SELECT' })
     }
   }
+  await duckdb.run('drop schema raw cascade')
   return tables
 }

@@ -6,8 +6,8 @@ select p.aid || lpad(p.nth::varchar, 6, '0') as transaction_no, '62' || p.aid as
   case when p.party = 1 then true when p.party > 1 then false end as own_name
 from posting p
 left join payer e on e.employer = p.employer
-left join payer w on p.party = 3 and w.employer = p.ref
-left join person n on p.party = 1 and n.cid = p.cid
-left join stranger s on p.party = 2 and s.ref = p.ref
+left join payer w on w.employer = case when p.party = 3 then p.ref end
+left join person n on n.cid = case when p.party = 1 then p.cid end
+left join stranger s on s.ref = case when p.party = 2 then p.ref end
 where p.on_date between date '$from_date' and date '$on_date'
 order by p.aid, p.nth

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contract } from './contract.ts'
+import { customerRoutes } from './modules/customer/index.ts'
 import { defaultSignInRules, organisationRoutes, sessionScope, type OrganisationContext } from './modules/organisation/index.ts'
+import { reportRoutes } from './modules/report/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import type { Report } from './platform/http/errors.ts'
 import type { Screens } from './platform/http/screens.ts'
@@ -21,7 +23,7 @@ export interface Parts {
 }
 
 /** The routes of every module. */
-const router = { organisation: organisationRoutes }
+const router = { organisation: organisationRoutes, customer: customerRoutes, report: reportRoutes }
 
 /** Puts the modules together into one server, ready to listen. */
 export function composeServer(parts: Parts): Promise<FastifyInstance> {

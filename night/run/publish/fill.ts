@@ -27,6 +27,6 @@ export async function fill(slots: Slots, staging: Staging, businessDate: string,
 
 /** Like Promise.all, but a failure is thrown only when all have come to rest: nothing goes on working behind the caller's back. */
 export async function allSettled(work: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find(result => result.status === 'rejected')
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }

@@ -26,8 +26,8 @@ export interface PublishOptions {
   nightId: number
   /** what the night was computed from; publishing the same again changes nothing */
   fingerprint: string
-  /** what must change together with the night; runs in the swap's transaction */
-  inSwap?: (client: pg.ClientBase) => Promise<void>
+  /** what must change together with the night; runs in the swap's transaction; `current` tells whether the date becomes the one in force */
+  inSwap?: (client: pg.ClientBase, current: boolean) => Promise<void>
   onProgress?: (progress: PublishProgress) => void
 }
 

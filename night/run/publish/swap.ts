@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
 import { qualified, type Staging } from './staging.ts'
-import { olderTransactionsGone, wasImpatient } from './transactions.ts'
+import { wasImpatient } from './transactions.ts'
 
 export interface Swap {
   businessDate: string
@@ -10,7 +10,7 @@ export interface Swap {
   fingerprint: string
   stagings: readonly Staging[]
   /** what else must change together with the night; runs in the same transaction before any lock that readers feel */
-  inSwap: (client: ClientBase) => Promise<void>
+  inSwap: (client: ClientBase, current: boolean) => Promise<void>
 }
 
 export interface Swapped {
@@ -26,15 +26,14 @@ const patienceMs = 120_000
 
 /**
  * Brings the staged tables in force, all of them or none, in one transaction. A new business date needs no lock that readers feel. Replacing
- * a date needs one: it is asked for in short attempts between the readers. Throws when readers leave no gap within two minutes.
+ * a date needs one: it is asked for in short attempts between the readers. A reader whose snapshot is older than the new rows sees them all the
+ * same, as they are frozen. Throws when readers leave no gap within two minutes.
  */
 export async function swap(client: ClientBase, plan: Swap): Promise<Swapped> {
   const replaced = plan.stagings.flatMap(({ target, schema }) => {
     const old = target.partitions.get(plan.businessDate)
     return old ? [`alter table ${schema}.${target.model.table} detach partition ${schema}.${old.name}`] : []
   })
-  // a snapshot from before the rows were copied would find the new partition empty
-  if (replaced.length > 0) await olderTransactionsGone(client, patienceMs)
   const started = performance.now()
   for (let attempts = 1; ; attempts++) {
     try {
@@ -58,7 +57,6 @@ async function attempt(client: ClientBase, plan: Swap, detach: readonly string[]
       `alter table ${staging.schema}.${staging.target.model.table} attach partition ${qualified(staging)} for values in ('${businessDate}')`,
   )
   await client.query('begin')
-  await plan.inSwap(client)
   await client.query('update extract.publication set is_current = false where is_current and business_date < $1', [businessDate])
   const { rows } = await client.query<{ current: boolean }>(
     `insert into extract.publication (business_date, data_as_of, night_id, fingerprint, is_current)
@@ -68,6 +66,8 @@ async function attempt(client: ClientBase, plan: Swap, detach: readonly string[]
      returning is_current as current`,
     [businessDate, dataAsOf, nightId, fingerprint],
   )
+  const current = rows[0]?.current ?? false
+  await plan.inSwap(client, current)
   const locked = performance.now()
   if (detach.length > 0) {
     // the publication first: readers ask it first, so nobody holds a table while waiting for another
@@ -77,5 +77,5 @@ async function attempt(client: ClientBase, plan: Swap, detach: readonly string[]
     await client.query('set local statement_timeout = 0')
   } else await client.query(`set local lock_timeout = '${longestWaitMs}ms'`)
   await client.query([...detach, ...attach, 'commit'].join(';'))
-  return { current: rows[0]?.current ?? false, lockMilliseconds: detach.length > 0 ? performance.now() - locked : 0 }
+  return { current, lockMilliseconds: detach.length > 0 ? performance.now() - locked : 0 }
 }

@@ -4,6 +4,7 @@ import { policyAt } from '../policy/index.ts'
 import { monthEndOf, retentionMonth } from './retention-month.rules.ts'
 
 export { payrollOfCustomer, payrollTotals, type PayrollKind, type PayrollTotals } from './payroll.sql.ts'
+export { upsertEmployers, type EmployerRow } from './upsert-employers.sql.ts'
 
 /** Month ends that a night speaks of: the one judged (see {@link retentionMonth}) and the running one. */
 export interface PayrollMonths {

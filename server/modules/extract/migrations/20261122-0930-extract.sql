@@ -5,7 +5,8 @@ grant usage on schema extract to liuke_app;
 
 create table extract.load (
   id integer generated always as identity primary key,
-  business_date date not null,
+  -- null while nothing of the delivery was read, and for ever when it does not tell
+  business_date date,
   mapping text not null,
   outcome text not null check (outcome in ('running', 'loaded', 'unchanged', 'refused', 'failed')),
   started_at timestamptz not null default now(),
@@ -14,6 +15,8 @@ create table extract.load (
   tables jsonb not null default '[]',
   problems jsonb not null default '[]',
   problem_count integer not null default 0,
+  -- what a running load is at: {step, item, done, total}
+  progress jsonb,
   message text,
   check ((outcome = 'running') = (finished_at is null))
 );

@@ -1,0 +1,5 @@
+/** What composition roots and commands may use of the intake and the nights. */
+export { BusyError } from './exclusive.ts'
+export { loadDelivery, type LoadProgress, type LoadRequest, type LoadResult } from './load-delivery.ts'
+export { runAndPublishNight, type NightOutcome, type NightRequest } from './run-and-publish-night.ts'
+export { extractRoutes } from './routes.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contract } from './contract.ts'
 import { customerRoutes } from './modules/customer/index.ts'
+import { extractRoutes } from './modules/extract/index.ts'
 import { defaultSignInRules, organisationRoutes, sessionScope, type OrganisationContext } from './modules/organisation/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import type { Databases } from './platform/database/pools.ts'
@@ -23,7 +24,7 @@ export interface Parts {
 }
 
 /** The routes of every module. */
-const router = { organisation: organisationRoutes, customer: customerRoutes, report: reportRoutes }
+const router = { organisation: organisationRoutes, customer: customerRoutes, report: reportRoutes, extract: extractRoutes }
 
 /** Puts the modules together into one server, ready to listen. */
 export function composeServer(parts: Parts): Promise<FastifyInstance> {

@@ -10,3 +10,9 @@ export async function currentPublication(database: Database): Promise<{ business
     select business_date as "businessDate", data_as_of as "dataAsOf" from extract.publication where is_current`.execute(database)
   return rows[0]
 }
+
+/** The business dates that were ever published and are still kept, oldest first. */
+export async function publishedDates(database: Database): Promise<string[]> {
+  const { rows } = await sql<{ date: string }>`select business_date as date from extract.publication order by 1`.execute(database)
+  return rows.map(row => row.date)
+}

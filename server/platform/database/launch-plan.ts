@@ -18,7 +18,7 @@ const works = (command: readonly string[]): boolean => spawnSync(command[0] ?? '
 
 const ownNamespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
 const dropToNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups']
-const nobody = { uid: 65534, gid: 65534 }
+export const nobody = { uid: 65534, gid: 65534 }
 
 /** We may have died before the kernel was asked to tell: the program starts only if its parent is still us. */
 const onlyWithParent = ['sh', '-c', '[ "$PPID" = "$0" ] || exit 1; exec "$@"']

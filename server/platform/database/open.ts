@@ -5,6 +5,8 @@ import { embeddedConnection, startEmbedded, type Connection } from './embedded.t
 import { answers } from './embedded-process.ts'
 import { openDatabases, type Databases } from './pools.ts'
 
+const endingPatienceMs = 500
+
 export interface OpenedDatabases {
   databases: Databases
   /** held when this process is the home's one server; undefined when it works beside a running server */
@@ -61,7 +63,8 @@ async function openLocked(home: Home, lock: HomeLock, options: OpenOptions): Pro
     const server = url ? undefined : await startEmbedded(home.postgres, { onRestart })
     const databases = openDatabases(server ? server.connection : { url: url ?? '' }, error => options.onTrouble(error.message))
     const close = async () => {
-      await databases.close()
+      // a connection that is at work when we are asked to end does not hold us up: the server rolls it back
+      await Promise.race([databases.close(), sleep(endingPatienceMs, undefined, { ref: false })])
       await server?.stop()
       lock.release()
     }

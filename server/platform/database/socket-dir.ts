@@ -2,6 +2,7 @@ import { chownSync, lstatSync, mkdirSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { nobody } from './launch-plan.ts'
 
 /** Socket paths end at 107 bytes; the name below plus `/.s.PGSQL.5432.lock` takes 45. */
 const longestTemporary = 60
@@ -21,7 +22,9 @@ export function socketDirOf(dataDir: string): string {
 export function makeSocketDir(path: string, owner: { uid: number; gid: number }): void {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const found = lstatSync(path)
-  const ours = [process.getuid?.() ?? 0, owner.uid]
+  const self = process.getuid?.() ?? 0
+  // as root the folder may still be the unprivileged user's of an earlier way of starting (launch-plan.ts)
+  const ours = self === 0 ? [0, owner.uid, nobody.uid] : [self]
   if (!found.isDirectory() || !ours.includes(found.uid) || (found.mode & 0o077) !== 0) {
     throw new Error(`临时目录 ${path} 不属于当前用户或权限过宽，数据库不能使用它。请删除该目录后重试。`)
   }

@@ -1,0 +1,11 @@
+import { createProgram, runProgram } from './commands/program.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { loadCommand } from './commands/load.ts'
+import { nightCommand } from './commands/night.ts'
+import { simulateCommand } from './commands/simulate.ts'
+import { startCommand } from './commands/start.ts'
+import { userCommand } from './commands/user.ts'
+
+const commands = [startCommand, loadCommand, nightCommand, simulateCommand, userCommand, doctorCommand]
+
+process.exitCode = await runProgram(createProgram(process.env, commands), process.argv)

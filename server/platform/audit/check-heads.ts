@@ -12,7 +12,7 @@ interface ChainEnd extends Omit<ChainHead, 'hash'> {
   lastHash: string | null
 }
 
-/** Every chain that should be there or has rows, with the head to walk it by and what is wrong about its end. */
+/** Of every chain that should be there what is wrong about its end, and of those that have rows the head to walk them by. */
 export async function checkHeads(trx: Transaction<unknown>): Promise<{ heads: ChainHead[]; problems: AuditProblem[] }> {
   const { rows } = await sql<ChainEnd>`
     with recursive present as (
@@ -28,7 +28,7 @@ export async function checkHeads(trx: Transaction<unknown>): Promise<{ heads: Ch
     from named n left join audit.chain c using (chain)
     left join lateral (select e.sequence, e.hash from audit.entry e where e.chain = n.chain order by e.sequence desc limit 1) last on true
     order by n.chain`.execute(trx)
-  const heads = rows.map((row) => ({ ...row, hash: row.hash ?? row.lastHash ?? row.floorHash }))
+  const heads = rows.filter((row) => row.lastSequence !== null).map((row) => ({ ...row, hash: row.hash ?? row.floorHash }))
   return { heads, problems: rows.flatMap(endProblems) }
 }
 

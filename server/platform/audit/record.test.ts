@@ -77,7 +77,7 @@ describe('recording', () => {
   it('verifies whatever history it was given', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 })
     const act = fc.record({ login: text, subject: text, purpose: fc.option(text, { nil: undefined }), detail: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean())), kept: fc.boolean() })
-    const acts = fc.array(act, { maxLength: 8 })
+    const acts = fc.array(act, { maxLength: 5 })
     await fc.assert(
       fc.asyncProperty(acts, fc.boolean(), async (history, anchored) => {
         const before = await count()
@@ -94,7 +94,7 @@ describe('recording', () => {
         if (anchored) await anchorAudit(databases.owner)
         expect((await verifyAudit(databases.owner)).problems).toEqual([])
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 })

@@ -27,5 +27,5 @@ export function balanceSql(plan: Plan, businessDate: string): string {
     a.first_fen * ${dayOfMonth(date)} + coalesce(s${columnOf(date)}, 0) as month_sum_fen
     from account a left join balance b on b.aid = a.aid left join closing l on l.aid = a.aid
     where a.opened_on <= date '${date}' and (l.closed_on is null or l.closed_on >= date '${date}')`)
-  return `select '62' || aid as account_no, business_date, balance_fen, month_sum_fen from (${parts.join(' union all ')}) order by aid, business_date`
+  return `select '62' || aid as account_no, business_date, balance_fen, month_sum_fen from (select * from (${parts.join(' union all ')}) order by aid, business_date)`
 }

@@ -1,4 +1,5 @@
 import type { Duckdb } from '../night/engines/duckdb.ts'
+import { productCategories } from '../night/extract/canonical.ts'
 import { drawer } from './draw.ts'
 import { employerNames, estates, given, otherBanks, rareGiven, shops, streetNames, surnames } from './names.ts'
 import type { Organisation } from './organisation.ts'
@@ -32,7 +33,7 @@ const date = (text: string): string => `date ${literal(text)}`
 
 async function layOrganisation(engine: Duckdb, { institutions, staff, outlets }: Organisation, seed: number): Promise<void> {
   const pick = drawer(seed, -1)
-  const older = [...given.femaleOlder, ...given.maleOlder, ...given.female, ...given.male]
+  const anyGiven = [...given.femaleOlder, ...given.maleOlder, ...given.female, ...given.male]
   await engine.run(tableOf('institution', ['institution_code text', 'parent_code text', 'name text', 'level text', 'cluster_code text', 'cluster_role text'],
     institutions.map(({ code, parent, name, level, cluster, role }) => [code, parent, name, level, cluster, role])))
   await engine.run(tableOf('staff', ['staff_no text', 'name text', 'institution_code text', 'role text', 'left_on date'],
@@ -44,7 +45,7 @@ async function layOrganisation(engine: Duckdb, { institutions, staff, outlets }:
     staff.filter(({ manager }) => manager !== null).map(({ institution, manager, staffNo }) => [at(institution), manager, staffNo])))
   await engine.run(tableOf('lobby', ['outlet bigint', 'staff_no text'],
     staff.filter(({ role }) => role === 'lobby_manager').map(({ institution, staffNo }) => [at(institution), staffNo])))
-  await engine.run(tableOf('stranger', ['ref integer', 'name text'], Array.from({ length: strangers }, (_, ref) => [ref, pick(surnames) + pick(older)])))
+  await engine.run(`set variable strangers = ${list(Array.from({ length: strangers }, () => pick(surnames) + pick(anyGiven)))}`)
 }
 
 async function layProducts(engine: Duckdb): Promise<void> {
@@ -52,9 +53,9 @@ async function layProducts(engine: Duckdb): Promise<void> {
     products.map(({ code, name, category, countsAsAum, arrangement, risk }) => [code, name, category, countsAsAum, arrangement ?? null, risk ?? null])))
   await engine.run(tableOf('product_offer', ['place integer', 'offer integer', 'product_code text', 'tenor_days integer'],
     places.flatMap(({ place, codes }) => codes.map((code, offer) => [place, offer, code, products.find(product => product.code === code)?.tenorDays ?? null]))))
-  await engine.run('create or replace table place (place integer, form text, category text, offers integer, probability double[])')
+  await engine.run('create or replace table place (place integer, form text, category text, category_number integer, offers integer, probability double[])')
   for (const { place, form, category, codes, probability } of places) {
-    await engine.run(`insert into place values (${place}, ${literal(form)}, ${literal(category)}, ${codes.length}, ${list(probability)})`)
+    await engine.run(`insert into place values (${place}, ${literal(form)}, ${literal(category)}, ${productCategories.indexOf(category)}, ${codes.length}, ${list(probability)})`)
   }
 }
 
@@ -71,4 +72,5 @@ async function layEmployers(engine: Duckdb, { outlets }: Organisation, perOutlet
   ])
   await engine.run(tableOf('employer', ['outlet bigint', 'e integer', 'employer integer', 'employer_code text', 'name text', 'payday integer', 'coded boolean', 'kind text', 'institution_code text'], rows))
   await engine.run('create or replace table payer as select distinct employer, employer_code, name, kind, institution_code from employer')
+  await engine.run('insert into payer (employer) values (-1)')
 }

@@ -24,7 +24,7 @@ export interface Plan {
   anchor: string
   /** first day of the history: 13 whole months before the month of the anchor */
   firstOn: string
-  /** the simulation starts three months earlier, so that the history begins in full swing */
+  /** the simulation starts two months earlier, so that the history begins in full swing */
   warmOn: string
   lastOn: string
   /** first day of the anchor's month */
@@ -68,7 +68,7 @@ export function checkOptions({ outlets, customersPerOutlet, seed, businessDates 
 
 /** The dates of a bank whose first delivery is `anchor`, simulated through `lastOn`. */
 export function planOf(anchor: string, lastOn: string): Plan {
-  return { anchor, lastOn, monthOn: monthStart(anchor, 0), firstOn: monthStart(anchor, 13), warmOn: monthStart(anchor, 16) }
+  return { anchor, lastOn, monthOn: monthStart(anchor, 0), firstOn: monthStart(anchor, 13), warmOn: monthStart(anchor, 15) }
 }
 
 /** `days` consecutive business dates from `date` on. */

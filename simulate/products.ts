@@ -88,7 +88,7 @@ export const places: readonly Place[] = [
   { place: 15, codes: codesOf('IP'), category: 'insurance', form: 'plan', probability: [0.01, 0.05, 0.13, 0.2, 0.22] },
   { place: 16, codes: codesOf('LN'), category: 'loan', form: 'owed', probability: [0.02, 0.04, 0.08, 0.1, 0.1] },
   { place: 17, codes: codesOf('CC'), category: 'card', form: 'card', probability: [0.06, 0.08, 0.12, 0.18, 0.2] },
-  { place: 18, codes: codesOf('BP'), category: 'bill_payment', form: 'bill', probability: [0.2, 0.24, 0.3, 0.3, 0.3] },
+  { place: 18, codes: codesOf('BP'), category: 'bill_payment', form: 'bill', probability: [0.22, 0.27, 0.3, 0.3, 0.3] },
   { place: 19, codes: codesOf('MA'), category: 'merchant_acquiring', form: 'acquiring', probability: [1, 1, 1, 1, 1] },
   { place: 21, codes: codesOf('TD'), category: 'time_deposit', form: 'past_term', probability: [0, 0.2, 0.4, 0.45, 0.4] },
   { place: 22, codes: codesOf('WP'), category: 'wealth_product', form: 'past_term', probability: [0, 0.06, 0.35, 0.5, 0.6] },

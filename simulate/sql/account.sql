@@ -2,10 +2,10 @@
 -- Needs: customer, place (the holdings a customer may have), product_offer (codes of a place, numbered from 0).
 create or replace table account_plan as
 with wanted as (
-  select c.cid, c.k as ck, c.class, c.income, c.opened_on as customer_opened_on, c.joined_on, p.place, p.form, p.category, p.offers,
+  select c.cid, c.k as ck, c.class, c.income, c.opened_on as customer_opened_on, c.joined_on, p.place, p.form, p.category, p.category_number, p.offers,
     hash(xor(c.k, p.place::ubigint)) as k,
-    case when p.form in ('bill', 'card') then (case when c.income in ('payroll', 'pension') then 2.4 else 0.8 end)
-      when p.form = 'plan' then (case when c.income = 'payroll' then 2.2 when c.profile in ('still', 'sleepy') then 0.3 else 0.9 end)
+    case when p.form in ('bill', 'card') then (case when c.income in ('payroll', 'pension') then 2.4 else 0.7 end)
+      when p.form = 'plan' then (case when c.income = 'payroll' then 2.2 when c.profile in ('still', 'sleepy') then 0.3 else 0.6 end)
       when p.form = 'owed' then (case when c.profile in ('still', 'sleepy') then 0 else 1.6 end)
       when p.form = 'acquiring' then (c.income = 'merchant')::integer
       when p.form = 'past_term' then (c.opened_on < getvariable('first_on') - 400)::integer
@@ -35,7 +35,7 @@ opened as (
       else customer_opened_on + pick(k, 'opened', greatest(1, getvariable('first_on') - 30 - customer_opened_on)) end as opened_on
   from dated
 )
-select cid, ck, k, cid * 100 + place as aid, place, form, category, product_code, tenor_days, opened_on,
+select cid, ck, k, cid * 100 + place as aid, place, form, category, category_number, product_code, tenor_days, opened_on,
   -- the first maturity that the simulation sees; later ones follow at the tenor's distance
   case form when 'past_term' then getvariable('first_on') + 2 + pick(k, 'matures', getvariable('anchor') - getvariable('first_on') - 2)
     when 'term' then case when opened_on >= getvariable('first_on') then opened_on + tenor_days

@@ -42,9 +42,9 @@ lived as (
 ),
 earning as (
   select *, case when still or joined_on is not null then 'none'
-      when age >= 57 and u(k, 'pension') < 0.38 then 'pension'
-      when age between 24 and 62 and u(k, 'merchant') < 0.044 then 'merchant'
-      when age between 22 and 57 and u(k, 'payroll') < 0.23 then 'payroll' else 'none' end as income
+      when age >= 57 and u(k, 'pension') < 0.34 then 'pension'
+      when age between 24 and 62 and u(k, 'merchant') < 0.040 then 'merchant'
+      when age between 22 and 57 and u(k, 'payroll') < 0.20 then 'payroll' else 'none' end as income
   from lived
 )
 select cid, k, outlet, ord, joined_on, rank, class, birth_date, status, income,

@@ -2,16 +2,22 @@ with
 postings as (
   select * from posting where inflow_fen > 0 or outflow_fen > 0
 ),
+nights as (
+  select * from night
+),
+policies as (
+  select * from policy
+),
 windows as (
   select
-    add_days(night.data_as_of, -1) as after_1d,
-    add_days(night.data_as_of, -7) as after_7d,
-    add_days(night.data_as_of, -30) as after_30d,
-    add_days(night.data_as_of, -90) as after_90d,
-    add_days(night.data_as_of, -policy.flow_leakage_return_days) as leakage_until,
-    add_days(night.data_as_of, -policy.flow_leakage_return_days - policy.flow_leakage_window_days) as leakage_after
-  from night
-  cross join policy
+    add_days(nights.data_as_of, -1) as after_1d,
+    add_days(nights.data_as_of, -7) as after_7d,
+    add_days(nights.data_as_of, -30) as after_30d,
+    add_days(nights.data_as_of, -90) as after_90d,
+    add_days(nights.data_as_of, -policies.flow_leakage_return_days) as leakage_until,
+    add_days(nights.data_as_of, -policies.flow_leakage_return_days - policies.flow_leakage_window_days) as leakage_after
+  from nights
+  cross join policies
 ),
 sums as (
   select

@@ -27,14 +27,25 @@ rows_of_both as (
   cross join nights
   cross join policies
   where captures.matures_on > add_days(nights.data_as_of, -policies.maturity_long_horizon_days - policies.maturity_capture_window_days)
+),
+sums as (
+  select
+    customer_id,
+    sum(maturing_fen) as maturing_30d_fen,
+    min(next_maturity_on) as next_maturity_on,
+    sum(matured_fen) as matured_fen,
+    sum(captured_3d_fen) as captured_3d_fen,
+    sum(captured_7d_fen) as captured_7d_fen,
+    sum(captured_30d_fen) as captured_30d_fen
+  from rows_of_both
+  group by customer_id
 )
 select
   customer_id,
-  cast(sum(maturing_fen) as bigint) as maturing_30d_fen,
-  min(next_maturity_on) as next_maturity_on,
-  cast(sum(matured_fen) as bigint) as matured_fen,
-  cast(sum(captured_3d_fen) as bigint) as captured_3d_fen,
-  cast(sum(captured_7d_fen) as bigint) as captured_7d_fen,
-  cast(sum(captured_30d_fen) as bigint) as captured_30d_fen
-from rows_of_both
-group by customer_id
+  cast(maturing_30d_fen as bigint) as maturing_30d_fen,
+  next_maturity_on,
+  cast(matured_fen as bigint) as matured_fen,
+  cast(captured_3d_fen as bigint) as captured_3d_fen,
+  cast(captured_7d_fen as bigint) as captured_7d_fen,
+  cast(captured_30d_fen as bigint) as captured_30d_fen
+from sums

@@ -5,12 +5,18 @@ postings as (
 flows as (
   select * from customer_flow
 ),
+nights as (
+  select * from night
+),
+policies as (
+  select * from policy
+),
 windows as (
   select
-    add_days(night.data_as_of, -30) as after_30d,
-    policy.flow_pass_through_days as within_days
-  from night
-  cross join policy
+    add_days(nights.data_as_of, -30) as after_30d,
+    policies.flow_pass_through_days as within_days
+  from nights
+  cross join policies
 ),
 -- only who had both can have money that passed through
 candidates as (
@@ -40,9 +46,11 @@ matched_days as (
   where outs.outflow_fen > 0 and outs.business_date > windows.after_30d
     and ins.business_date <= outs.business_date and ins.business_date >= add_days(outs.business_date, -windows.within_days)
   group by outs.customer_id, outs.business_date, outs.outflow_fen
+),
+sums as (
+  select customer_id, sum(least(outflow_fen, greatest(unused_inflow_fen, 0))) as pass_through_30d_fen
+  from matched_days
+  group by customer_id
 )
-select
-  customer_id,
-  cast(sum(least(outflow_fen, greatest(unused_inflow_fen, 0))) as bigint) as pass_through_30d_fen
-from matched_days
-group by customer_id
+select customer_id, cast(pass_through_30d_fen as bigint) as pass_through_30d_fen
+from sums

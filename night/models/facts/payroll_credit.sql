@@ -2,11 +2,17 @@ with
 candidates as (
   select * from payroll_candidate
 ),
-employers as (
-  select name, min(employer_id) as employer_id, min(kind) as kind from lake_employer group by name
+employer_rows as (
+  select * from lake_employer
 ),
 policies as (
   select * from policy
+),
+-- two employers of one name: the older key
+employers as (
+  select name, min(employer_id) as employer_id, min(kind) as kind
+  from employer_rows
+  group by name
 ),
 coded as (
   select account_id, customer_id, business_date, sequence, amount_fen, coded_kind as kind, false as detected, employer_id, months_ago

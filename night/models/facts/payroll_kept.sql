@@ -15,7 +15,7 @@ policies as (
   select * from policy
 ),
 receiving_accounts as (
-  select distinct account_id from payroll_credit
+  select distinct account_id from credits
 ),
 account_postings as (
   select postings.account_id, postings.business_date, postings.sequence, postings.amount_fen, postings.balance_after_fen

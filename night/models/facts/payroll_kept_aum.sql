@@ -27,8 +27,8 @@ lowest as (
 select
   credits.account_id, credits.customer_id, credits.business_date, credits.sequence, credits.amount_fen, credits.kind, credits.detected, credits.employer_id,
   credits.months_ago, credits.month_end, credits.kept_7d_fen, credits.kept_30d_fen, credits.kept_month_end_fen,
-  case when credits.kept_7d_fen is not null then greatest(least(lowest.lowest_short_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_7d_aum_fen,
-  case when credits.kept_30d_fen is not null then greatest(least(lowest.lowest_long_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_30d_aum_fen,
-  case when credits.kept_month_end_fen is not null then greatest(least(lowest.lowest_month_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_month_end_aum_fen
+  case when credits.kept_7d_fen is not null and lowest.before_fen is not null then greatest(least(lowest.lowest_short_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_7d_aum_fen,
+  case when credits.kept_30d_fen is not null and lowest.before_fen is not null then greatest(least(lowest.lowest_long_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_30d_aum_fen,
+  case when credits.kept_month_end_fen is not null and lowest.before_fen is not null then greatest(least(lowest.lowest_month_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_month_end_aum_fen
 from credits
-left join lowest on lowest.customer_id = credits.customer_id and lowest.business_date = credits.business_date and lowest.before_fen is not null
+left join lowest on lowest.customer_id = credits.customer_id and lowest.business_date = credits.business_date

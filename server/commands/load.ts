@@ -12,7 +12,7 @@ export const loadCommand: Register = (program, context) => {
   program
     .command('load')
     .description('装载一个业务日期的日终数据：校验全部通过才生效，否则拒绝并给出报告')
-    .addArgument(new Argument('<目录>', '报送所在的目录'))
+    .addArgument(new Argument('目录', '报送所在的目录'))
     .option('--mapping <名称>', '映射：canonical 或 night/mappings 下的目录名', 'canonical')
     .option('--date <日期>', '业务日期，形如 2019-09-30；规范格式的报送自带日期')
     .action(async (folder: string, options: { mapping: string; date?: string }) => {

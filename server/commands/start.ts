@@ -56,8 +56,8 @@ async function start(context: CommandContext): Promise<void> {
     const port = await listenFrom(server, address.host, address.port)
     if (port !== address.port && address.port !== 0) context.tell(`! 端口 ${address.port} 已被占用，改用 ${port}`)
     const url = urlOf(address.host, port)
-    await fill(context, home, opened, screens, progress, url)
     opened.lock.announce(url)
+    await fill(context, home, opened, screens, progress, url)
     context.result({ url, pid: process.pid }, whereToClick(url))
   })()
   try {

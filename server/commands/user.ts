@@ -23,7 +23,7 @@ export const userCommand: Register = (program, context) => {
   user
     .command('add')
     .description('添加登录用户，并显示一次密码')
-    .addArgument(new Argument('<login>', '用户名'))
+    .addArgument(new Argument('login', '用户名'))
     .requiredOption('--name <姓名>', '姓名')
     .addOption(new Option('--role <岗位>', '岗位').choices([...staffRoles]).makeOptionMandatory())
     .requiredOption('--institution <机构号>', '所属机构的机构号')
@@ -42,7 +42,7 @@ export const userCommand: Register = (program, context) => {
   user
     .command('reset-password')
     .description('给用户换一个新密码，并结束该用户的所有会话')
-    .addArgument(new Argument('<login>', '用户名'))
+    .addArgument(new Argument('login', '用户名'))
     .action((login: string) =>
       withDatabases(context, context.home(), async ({ databases }) => {
         const password = await resetPassword(databases.owner, login)

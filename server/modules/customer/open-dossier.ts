@@ -26,10 +26,10 @@ export function openDossier(database: Database, scope: Scope, id: string): Promi
     const { businessDate } = publication
     const record = customerId > largestId ? undefined : await dossierRecord(trx, businessDate, customerId)
     if (!record) return 'NOT_FOUND'
-    const months = await payrollMonthsOf(trx, publication)
+    const policies = await policyAt(trx, businessDate, publication.version)
+    const months = payrollMonthsOf(policies, publication.dataAsOf)
     const [customer] = await customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys })
     if (!customer) return 'NOT_FOUND'
-    const policies = await policyAt(trx, businessDate)
     const monthEnds = aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)
     return {
       businessDate,

@@ -12,6 +12,9 @@ export interface Suggestion {
   tier: string
 }
 
+/** Of more than these the larger are not looked for: whoever typed so little goes on typing. */
+const likelyAtMost = 200
+
 /** The best few customers for what is being typed: the exact number or name first, then the larger ones. */
 export async function suggestions(
   trx: Scoped,
@@ -23,14 +26,17 @@ export async function suggestions(
 ): Promise<Suggestion[]> {
   const condition = searchCondition(term)
   if (!condition) return []
-  const manager = managerId === null ? sql`` : sql`and s.manager_id = ${managerId}`
   const { rows } = await sql<Suggestion>`
-    select c.customer_id, c.customer_no, c.name, c.phone, i.name as institution_name, s.tier
-    from customer.customer c
-    join customer.customer_snapshot s on s.business_date = ${businessDate} and s.customer_id = c.customer_id ${manager}
+    with likely as (
+      select c.customer_id, c.customer_no, c.name, c.phone, c.customer_no = ${text} as same_number, (c.name = ${text}) is true as same_name
+      from customer.customer c where c.business_date = ${businessDate} ${managerId === null ? sql`` : sql`and c.manager_id = ${managerId}`} and ${condition}
+      order by same_number desc, same_name desc, c.customer_id limit ${likelyAtMost}
+    )
+    select l.customer_id, l.customer_no, l.name, l.phone, i.name as institution_name, s.tier
+    from likely l
+    join customer.customer_snapshot s on s.business_date = ${businessDate} and s.customer_id = l.customer_id
     join organisation.institution i on i.id = s.institution_id
-    where c.business_date = ${businessDate} and ${condition}
-    order by c.customer_no = ${text} desc, c.name = ${text} desc nulls last, s.aum_fen desc, c.customer_id
+    order by l.same_number desc, l.same_name desc, s.aum_fen desc, l.customer_id
     limit ${most}`.execute(trx)
   return rows
 }

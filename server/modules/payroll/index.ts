@@ -1,6 +1,5 @@
 /** What other modules may use of payroll and pension credits (M08). */
-import type { Database } from '../../platform/database/pools.ts'
-import { policyAt } from '../policy/index.ts'
+import type { Policies } from '../policy/index.ts'
 import { monthEndOf, retentionMonth } from './retention-month.rules.ts'
 
 export { payrollOfCustomer, payrollTotals, type PayrollKind, type PayrollTotals } from './payroll.sql.ts'
@@ -13,10 +12,6 @@ export interface PayrollMonths {
 }
 
 /** The payroll months of a night; the horizon is policy `payroll.long_horizon_days` of the business date. */
-export async function payrollMonthsOf(
-  database: Database,
-  { businessDate, dataAsOf }: { businessDate: string; dataAsOf: string },
-): Promise<PayrollMonths> {
-  const policies = await policyAt(database, businessDate)
+export function payrollMonthsOf(policies: Policies, dataAsOf: string): PayrollMonths {
   return { judged: retentionMonth(dataAsOf, policies.whole('payroll.long_horizon_days')), running: monthEndOf(dataAsOf) }
 }

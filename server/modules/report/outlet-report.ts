@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/database/pools.ts'
 import { addDays } from '../../platform/calendar.ts'
 import { withScope, type Scope, type Scoped } from '../../platform/database/scope.ts'
+import { Kept } from '../../platform/kept.ts'
 import { aumCurve, currentPublication, type Publication, type Refusal } from '../customer/index.ts'
 import { subtreeOf, visibleInstitutions } from '../organisation/index.ts'
 import { payrollMonthsOf, payrollTotals } from '../payroll/index.ts'
@@ -23,45 +24,49 @@ interface Figures {
   outlets: OutletReport['outlets']
 }
 
+/** Some hundred reports; each is a function of the night, the policies and the scope alone. */
+const reports = new Kept<OutletReport>(8 * 1024 * 1024, (report) => 2 * JSON.stringify(report).length)
+
 /**
  * The state of an institution on the current night: the sums of the outlets at and below it, or, for a person who sees only the own portfolio, the
  * sums of that portfolio. Refuses NOT_FOUND for an institution outside the scope.
  */
 export function reportOutlet(database: Database, scope: Scope, institutionId: number): Promise<OutletReport | Refusal> {
   if (!mayReadReports(scope.role)) return Promise.resolve('FORBIDDEN')
+  if (!scope.institutions.includes(institutionId)) return Promise.resolve('NOT_FOUND')
   return withScope(database, scope, async (trx) => {
     const publication = await currentPublication(trx)
     if (!publication) return 'NOT_READY'
-    const institutions = await subtreeOf(trx, scope, institutionId)
-    const institution = (await visibleInstitutions(trx, { ...scope, institutions: [institutionId] })).find(({ id }) =>
-      institutions.includes(id),
-    )
-    if (!institution) return 'NOT_FOUND'
-    const policies = await policyAt(trx, publication.businessDate)
-    const {
-      now = noTotals,
-      previous,
-      ...curves
-    } = scope.managerId === null
-      ? await outletFigures(trx, publication, institutions, institution.level !== 'outlet')
-      : await portfolioFigures(trx, publication, { managerId: scope.managerId, institutions }, policies)
-    return {
-      businessDate: publication.businessDate,
-      dataAsOf: publication.dataAsOf,
-      previousDate: publication.previousDate ?? null,
-      institution: { id: institution.id, name: institution.name, level: institution.level },
-      ...reportParts(now, previous, policies, publication.dataAsOf),
-      ...curves,
-      kept: await kept(trx, publication, institutions),
-    }
+    const key = JSON.stringify([publication.version, scope.institutions, scope.managerId, institutionId])
+    return reports.get(key, () => makeReport(trx, scope, publication, institutionId))
   })
 }
 
-async function kept(trx: Scoped, publication: Publication, institutions: readonly number[]): Promise<OutletReport['kept']> {
-  const { businessDate } = publication
-  const months = await payrollMonthsOf(trx, publication)
-  const totals = (monthEnd: string) => payrollTotals(trx, { businessDate, institutions, monthEnd })
-  return keptParts(months, await totals(months.judged), await totals(months.running))
+async function makeReport(trx: Scoped, scope: Scope, publication: Publication, institutionId: number): Promise<OutletReport> {
+  const { businessDate, dataAsOf, previousDate, version } = publication
+  const [institution] = await visibleInstitutions(trx, { ...scope, institutions: [institutionId] })
+  if (!institution) throw new Error(`institution ${institutionId} of a scope is not in organisation.institution`)
+  const { id, name, level } = institution
+  const institutions = await subtreeOf(trx, scope, id)
+  const policies = await policyAt(trx, businessDate, version)
+  const {
+    now = noTotals,
+    previous,
+    ...curves
+  } = scope.managerId === null
+    ? await outletFigures(trx, publication, institutions, level !== 'outlet')
+    : await portfolioFigures(trx, publication, { managerId: scope.managerId, institutions }, policies)
+  const months = payrollMonthsOf(policies, dataAsOf)
+  const payroll = (monthEnd: string) => payrollTotals(trx, { businessDate, institutions, monthEnd })
+  return {
+    businessDate,
+    dataAsOf,
+    previousDate: previousDate ?? null,
+    institution: { id, name, level },
+    ...reportParts(now, previous, policies, dataAsOf),
+    ...curves,
+    kept: keptParts(months, await payroll(months.judged), await payroll(months.running)),
+  }
 }
 
 async function outletFigures(

@@ -30,23 +30,59 @@ export interface Table {
 export const institutionLevels = ['head_office', 'branch', 'sub_branch', 'outlet'] as const
 export const clusterRoles = ['core', 'satellite'] as const
 export const staffRoles = [
-  'head_office', 'branch_manager', 'outlet_president', 'relationship_manager', 'lobby_manager', 'teller', 'compliance_officer',
+  'head_office',
+  'branch_manager',
+  'outlet_president',
+  'relationship_manager',
+  'lobby_manager',
+  'teller',
+  'compliance_officer',
 ] as const
 export const productCategories = [
-  'demand_deposit', 'time_deposit', 'structured_deposit', 'large_certificate', 'wealth_product', 'fund', 'asset_management',
-  'insurance', 'bond', 'precious_metal', 'loan', 'card', 'bill_payment', 'merchant_acquiring',
+  'demand_deposit',
+  'time_deposit',
+  'structured_deposit',
+  'large_certificate',
+  'wealth_product',
+  'fund',
+  'asset_management',
+  'insurance',
+  'bond',
+  'precious_metal',
+  'loan',
+  'card',
+  'bill_payment',
+  'merchant_acquiring',
 ] as const
 export const arrangements = ['fund_plan', 'regular_premium_insurance', 'bill_payment', 'merchant_acquiring', 'loan'] as const
 export const customerStatuses = ['frozen', 'deceased', 'expired_papers', 'pass_through', 'staff', 'closed_by_bank'] as const
 export const transactionKinds = [
-  'cash_in', 'cash_out', 'transfer_in', 'transfer_out', 'card_payment', 'bill_payment', 'payroll', 'pension', 'merchant_settlement',
-  'purchase', 'redemption', 'maturity', 'interest', 'fee', 'loan_draw', 'loan_payment', 'correction', 'other',
+  'cash_in',
+  'cash_out',
+  'transfer_in',
+  'transfer_out',
+  'card_payment',
+  'bill_payment',
+  'payroll',
+  'pension',
+  'merchant_settlement',
+  'purchase',
+  'redemption',
+  'maturity',
+  'interest',
+  'fee',
+  'loan_draw',
+  'loan_payment',
+  'correction',
+  'other',
 ] as const
 export const contactChannels = ['call', 'visit', 'invitation', 'sms', 'wechat', 'letter', 'walk_in'] as const
 
 export const canonical = {
   institution: {
-    key: ['institution_code'], form: 'state', required: true,
+    key: ['institution_code'],
+    form: 'state',
+    required: true,
     columns: {
       institution_code: { type: 'text', required: true, about: '机构号' },
       parent_code: { type: 'text', references: 'institution', about: '上级机构号; empty only for the root' },
@@ -57,7 +93,9 @@ export const canonical = {
     },
   },
   staff: {
-    key: ['staff_no'], form: 'state', required: false,
+    key: ['staff_no'],
+    form: 'state',
+    required: false,
     columns: {
       staff_no: { type: 'text', required: true, about: '工号' },
       name: { type: 'text', required: true, about: '姓名' },
@@ -67,7 +105,9 @@ export const canonical = {
     },
   },
   employer: {
-    key: ['employer_code'], form: 'state', required: false,
+    key: ['employer_code'],
+    form: 'state',
+    required: false,
     columns: {
       employer_code: { type: 'text', required: true, about: '代发单位号' },
       name: { type: 'text', required: true, about: '单位名称' },
@@ -76,7 +116,9 @@ export const canonical = {
     },
   },
   product: {
-    key: ['product_code'], form: 'state', required: true,
+    key: ['product_code'],
+    form: 'state',
+    required: true,
     columns: {
       product_code: { type: 'text', required: true, about: '产品号' },
       name: { type: 'text', required: true, about: '产品名称' },
@@ -87,7 +129,9 @@ export const canonical = {
     },
   },
   customer: {
-    key: ['customer_no'], form: 'state', required: true,
+    key: ['customer_no'],
+    form: 'state',
+    required: true,
     columns: {
       customer_no: { type: 'text', required: true, about: '客户号' },
       institution_code: { type: 'text', required: true, references: 'institution', about: '归属网点' },
@@ -109,7 +153,9 @@ export const canonical = {
     },
   },
   account: {
-    key: ['account_no'], form: 'state', required: true,
+    key: ['account_no'],
+    form: 'state',
+    required: true,
     columns: {
       account_no: { type: 'text', required: true, about: '账号' },
       customer_no: { type: 'text', required: true, references: 'customer', about: '客户号' },
@@ -119,7 +165,10 @@ export const canonical = {
     },
   },
   holding_balance: {
-    key: ['account_no', 'business_date'], form: 'movement', required: true, controlSum: 'balance_fen',
+    key: ['account_no', 'business_date'],
+    form: 'movement',
+    required: true,
+    controlSum: 'balance_fen',
     columns: {
       account_no: { type: 'text', required: true, references: 'account', about: '账号' },
       business_date: { type: 'date', required: true, about: '业务日期' },
@@ -128,7 +177,10 @@ export const canonical = {
     },
   },
   transaction: {
-    key: ['transaction_no'], form: 'movement', required: false, controlSum: 'amount_fen',
+    key: ['transaction_no'],
+    form: 'movement',
+    required: false,
+    controlSum: 'amount_fen',
     columns: {
       transaction_no: { type: 'text', required: true, about: '流水号' },
       account_no: { type: 'text', required: true, references: 'account', about: '账号' },
@@ -144,7 +196,10 @@ export const canonical = {
     },
   },
   term: {
-    key: ['term_no'], form: 'state', required: false, controlSum: 'amount_fen',
+    key: ['term_no'],
+    form: 'state',
+    required: false,
+    controlSum: 'amount_fen',
     columns: {
       term_no: { type: 'text', required: true, about: '期限编号' },
       account_no: { type: 'text', required: true, references: 'account', about: '账号' },
@@ -154,7 +209,9 @@ export const canonical = {
     },
   },
   complaint: {
-    key: ['complaint_no'], form: 'state', required: false,
+    key: ['complaint_no'],
+    form: 'state',
+    required: false,
     columns: {
       complaint_no: { type: 'text', required: true, about: '投诉编号' },
       customer_no: { type: 'text', required: true, references: 'customer', about: '客户号' },
@@ -164,7 +221,9 @@ export const canonical = {
     },
   },
   contact: {
-    key: ['contact_no'], form: 'movement', required: false,
+    key: ['contact_no'],
+    form: 'movement',
+    required: false,
     columns: {
       contact_no: { type: 'text', required: true, about: '联系编号' },
       customer_no: { type: 'text', required: true, references: 'customer', about: '客户号' },
@@ -178,7 +237,17 @@ export const canonical = {
 
 export type TableName = keyof typeof canonicalNames
 const canonicalNames = {
-  institution: 0, staff: 0, employer: 0, product: 0, customer: 0, account: 0, holding_balance: 0, transaction: 0, term: 0, complaint: 0, contact: 0,
+  institution: 0,
+  staff: 0,
+  employer: 0,
+  product: 0,
+  customer: 0,
+  account: 0,
+  holding_balance: 0,
+  transaction: 0,
+  term: 0,
+  complaint: 0,
+  contact: 0,
 } as const
 /** In loading order: what is referred to comes first. */
 export const tableNames = Object.keys(canonicalNames) as TableName[]

@@ -41,14 +41,16 @@ export const catalogPath = (lakeDir: string): string => join(lakeDir, 'catalog.j
 export const isMovement = (table: TableName): boolean => canonical[table].form === 'movement'
 
 /** Folder of a delivery, below the lake. */
-export const deliveryFolder = ({ businessDate, loadId }: Pick<DeliveryEntry, 'businessDate' | 'loadId'>): string => `deliveries/${businessDate}/${loadId}`
+export const deliveryFolder = ({ businessDate, loadId }: Pick<DeliveryEntry, 'businessDate' | 'loadId'>): string =>
+  `deliveries/${businessDate}/${loadId}`
 
 /** The deliveries in force, oldest first. An empty lake has an empty catalogue; an unreadable one is an error, never taken for empty. */
 export function readCatalog(lakeDir: string): Catalog {
   const path = catalogPath(lakeDir)
   if (!existsSync(path)) return { version: 1, deliveries: [], keys: {}, superseded: [] }
   const catalog = catalogSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-  if (!catalog.success) throw new Error(`数据湖目录损坏: ${path}。请从备份恢复 lake/catalog.json，或移走 lake/ 后重新装载。\n${z.prettifyError(catalog.error)}`)
+  if (!catalog.success)
+    throw new Error(`数据湖目录损坏: ${path}。请从备份恢复 lake/catalog.json，或移走 lake/ 后重新装载。\n${z.prettifyError(catalog.error)}`)
   return catalog.data
 }
 

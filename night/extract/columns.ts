@@ -20,8 +20,10 @@ function fromText(column: Column, x: string): string {
   if (column.type === 'bigint' || column.type === 'integer') {
     return `case when cast(try_cast(${x} as ${type}) as varchar) = ${x} then try_cast(${x} as ${type}) when regexp_full_match(${x}, '-?[0-9]+') then try_cast(${x} as ${type}) end`
   }
-  if (column.type === 'date') return `case when length(${x}) = 10 and substr(${x}, 5, 1) = '-' and substr(${x}, 8, 1) = '-' then try_cast(${x} as date) end`
-  if (column.type === 'boolean') return `case when lower(${x}) in ('true', '1', 'y') then true when lower(${x}) in ('false', '0', 'n') then false end`
+  if (column.type === 'date')
+    return `case when length(${x}) = 10 and substr(${x}, 5, 1) = '-' and substr(${x}, 8, 1) = '-' then try_cast(${x} as date) end`
+  if (column.type === 'boolean')
+    return `case when lower(${x}) in ('true', '1', 'y') then true when lower(${x}) in ('false', '0', 'n') then false end`
   return x
 }
 
@@ -33,10 +35,12 @@ export const keepsFound = (column: Column): boolean => column.type !== 'text' &&
 export function typedItems(columnName: string, column: Column, engineType: string | undefined): string[] {
   const target = name(columnName)
   const type = sqlType(column)
-  if (engineType === undefined) return [`cast(null as ${type}) as ${target}`, ...(keepsFound(column) ? [`cast(null as varchar) as ${foundColumn(columnName)}`] : [])]
+  if (engineType === undefined)
+    return [`cast(null as ${type}) as ${target}`, ...(keepsFound(column) ? [`cast(null as varchar) as ${foundColumn(columnName)}`] : [])]
   const x = engineType === 'VARCHAR' ? `nullif(${target}, '')` : target
   const value = engineType === 'VARCHAR' ? fromText(column, x) : `try_cast(${target} as ${type})`
   const items = [`${value} as ${target}`]
-  if (keepsFound(column)) items.push(`case when ${x} is not null and (${value}) is null then cast(${x} as varchar) end as ${foundColumn(columnName)}`)
+  if (keepsFound(column))
+    items.push(`case when ${x} is not null and (${value}) is null then cast(${x} as varchar) end as ${foundColumn(columnName)}`)
   return items
 }

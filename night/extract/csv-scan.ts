@@ -48,7 +48,9 @@ export class CsvScan {
     const first = this.scanner === undefined
     const text = first && utf8.subarray(0, 3).equals(byteOrderMark) ? utf8.subarray(3) : utf8
     if (first && this.layout.header) this.columns = this.headerOf(text)
-    this.scanner ??= new RecordScanner(this.layout, this.columns.length, (line, code, found, expected) => this.add(line, null, code, found, expected))
+    this.scanner ??= new RecordScanner(this.layout, this.columns.length, (line, code, found, expected) =>
+      this.add(line, null, code, found, expected),
+    )
     this.scanner.feed(text)
     if (this.copy !== undefined) for (let at = 0; at < text.length;) at += writeSync(this.copy, text, at)
     this.offset += block.length
@@ -86,8 +88,11 @@ export class CsvScan {
 
   private headerOf(text: Buffer): string[] {
     const end = text.indexOf(10)
-    const line = text.subarray(0, end < 0 ? text.length : end).toString('utf8').replace(/\r$/, '')
-    const names = splitFields(line, this.layout.delimiter, this.layout.quote).map(column => column.trim())
+    const line = text
+      .subarray(0, end < 0 ? text.length : end)
+      .toString('utf8')
+      .replace(/\r$/, '')
+    const names = splitFields(line, this.layout.delimiter, this.layout.quote).map((column) => column.trim())
     return this.layout.trailing && names.at(-1) === '' ? names.slice(0, -1) : names
   }
 

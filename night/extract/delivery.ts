@@ -23,7 +23,10 @@ export interface SourceFile {
 }
 
 /** What a manifest promises about a canonical table. */
-export interface Promised { rows?: number; controlSum?: string }
+export interface Promised {
+  rows?: number
+  controlSum?: string
+}
 
 /** A delivery as found in its folder, before a byte of data was read. */
 export interface Delivery {
@@ -37,7 +40,14 @@ export interface Delivery {
   covers: Partial<Record<TableName, { from: string; to: string }>>
 }
 
-export interface DeliveryRequest { from: string; mapping: string; mappingsDir?: string; businessDate: string | undefined; catalog: Catalog; problems: Problems }
+export interface DeliveryRequest {
+  from: string
+  mapping: string
+  mappingsDir?: string
+  businessDate: string | undefined
+  catalog: Catalog
+  problems: Problems
+}
 
 /** Finds the files of a delivery. What is amiss is added to the problems; then the result may be undefined. */
 export const readDelivery = (request: DeliveryRequest): Delivery | undefined =>
@@ -47,9 +57,23 @@ function canonicalDelivery({ from, businessDate, problems }: DeliveryRequest): D
   const manifest = readManifest(from, problems)
   if (!manifest) return undefined
   if (businessDate !== undefined && businessDate !== manifest.business_date) {
-    problems.add({ file: manifestFile, line: null, column: 'business_date', code: 'wrong_business_date', found: manifest.business_date, expected: businessDate })
+    problems.add({
+      file: manifestFile,
+      line: null,
+      column: 'business_date',
+      code: 'wrong_business_date',
+      found: manifest.business_date,
+      expected: businessDate,
+    })
   }
-  const delivery: Delivery = { businessDate: manifest.business_date, mapping: 'canonical', bridge: undefined, files: [], tables: {}, covers: {} }
+  const delivery: Delivery = {
+    businessDate: manifest.business_date,
+    mapping: 'canonical',
+    bridge: undefined,
+    files: [],
+    tables: {},
+    covers: {},
+  }
   for (const table of tableNames) {
     const entry = manifest.tables[table]
     if (!entry) continue
@@ -63,7 +87,14 @@ function canonicalDelivery({ from, businessDate, problems }: DeliveryRequest): D
     const span = { from: entry.covers_from ?? manifest.business_date, to: entry.covers_to ?? manifest.business_date }
     if (span.from > span.to || span.to > manifest.business_date) {
       const found = `${span.from} … ${span.to}`
-      problems.add({ file: manifestFile, line: null, column: `${table}.covers_from`, code: 'bad_manifest', found, expected: `covers_from ≤ covers_to ≤ ${manifest.business_date}` })
+      problems.add({
+        file: manifestFile,
+        line: null,
+        column: `${table}.covers_from`,
+        code: 'bad_manifest',
+        found,
+        expected: `covers_from ≤ covers_to ≤ ${manifest.business_date}`,
+      })
     }
     delivery.covers[table] = span
   }
@@ -77,13 +108,25 @@ const fill = (pattern: string, date: string): string => {
 }
 
 function matching(from: string, pattern: string): string[] {
-  const regex = new RegExp(`^${pattern.split('*').map(part => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`)
-  return readdirSync(from).filter(name => regex.test(name)).sort()
+  const regex = new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  )
+  return readdirSync(from)
+    .filter((name) => regex.test(name))
+    .sort()
 }
 
 const layoutOf = (source: MappingSource): Layout => ({
-  format: source.format, delimiter: source.delimiter, trailing: source.trailing_delimiter, quote: source.quote,
-  header: source.header, columns: source.columns, encoding: source.encoding,
+  format: source.format,
+  delimiter: source.delimiter,
+  trailing: source.trailing_delimiter,
+  quote: source.quote,
+  header: source.header,
+  columns: source.columns,
+  encoding: source.encoding,
 })
 
 function mappedDelivery({ from, mapping: name, mappingsDir, businessDate, catalog, problems }: DeliveryRequest): Delivery | undefined {
@@ -91,7 +134,14 @@ function mappedDelivery({ from, mapping: name, mappingsDir, businessDate, catalo
   const bridge = readMapping(name, mappingsDir)
   const { description } = bridge
   if (description.business_dates && !description.business_dates.includes(businessDate)) {
-    problems.add({ file: 'mapping.yaml', line: null, column: null, code: 'wrong_business_date', found: businessDate, expected: description.business_dates.join(', ') })
+    problems.add({
+      file: 'mapping.yaml',
+      line: null,
+      column: null,
+      code: 'wrong_business_date',
+      found: businessDate,
+      expected: description.business_dates.join(', '),
+    })
     return undefined
   }
   const promised = readFlag(from, bridge, businessDate, problems)
@@ -100,7 +150,8 @@ function mappedDelivery({ from, mapping: name, mappingsDir, businessDate, catalo
   for (const [source, settings] of Object.entries(description.sources)) {
     const pattern = fill(settings.files, businessDate)
     const names = existsSync(from) ? matching(from, pattern) : []
-    if (names.length === 0 && settings.required) problems.add({ file: pattern, line: null, column: null, code: 'missing_file', found: '没有', expected: `${from} 中的 ${pattern}` })
+    if (names.length === 0 && settings.required)
+      problems.add({ file: pattern, line: null, column: null, code: 'missing_file', found: '没有', expected: `${from} 中的 ${pattern}` })
     for (const file of names) {
       delivery.files.push({ source, name: file, path: join(from, file), layout: layoutOf(settings), ...promised.get(file) })
     }
@@ -117,12 +168,17 @@ function coverOf(bridge: Mapping, table: TableName, businessDate: string, catalo
   const cover = table in bridge.description.covers ? bridge.description.covers[table as keyof typeof bridge.description.covers] : undefined
   if (cover === undefined || cover === 'business_date') return { from: businessDate, to: businessDate }
   if (cover === 'month') return { from: monthStart(businessDate), to: businessDate }
-  const earlier = catalog.deliveries.filter(delivery => delivery.businessDate < businessDate).at(-1)
+  const earlier = catalog.deliveries.filter((delivery) => delivery.businessDate < businessDate).at(-1)
   return { from: earlier ? addDays(earlier.businessDate, 1) : cover.first, to: businessDate }
 }
 
 /** Reads an `.ok`/`.flg` file: one line `name<separator>rows<separator>bytes` per file. Without the flag the delivery is not there yet. */
-function readFlag(from: string, bridge: Mapping, businessDate: string, problems: Problems): Map<string, { rows: number; bytes: number }> | undefined {
+function readFlag(
+  from: string,
+  bridge: Mapping,
+  businessDate: string,
+  problems: Problems,
+): Map<string, { rows: number; bytes: number }> | undefined {
   const promised = new Map<string, { rows: number; bytes: number }>()
   const { manifest } = bridge.description
   if (manifest.style === 'none') return promised
@@ -133,10 +189,26 @@ function readFlag(from: string, bridge: Mapping, businessDate: string, problems:
   }
   for (const [index, line] of readFileSync(join(from, flag), 'utf8').split(/\r?\n/).entries()) {
     if (line.trim() === '') continue
-    const [file = '', rows = '', bytes = ''] = line.split(manifest.separator).map(part => part.trim())
+    const [file = '', rows = '', bytes = ''] = line.split(manifest.separator).map((part) => part.trim())
     if (/^\d+$/.test(rows) && /^\d+$/.test(bytes)) promised.set(file, { rows: Number(rows), bytes: Number(bytes) })
-    else problems.add({ file: flag, line: index + 1, column: null, code: 'bad_manifest', found: line, expected: `文件名 ${manifest.separator} 行数 ${manifest.separator} 字节数` })
-    if (!existsSync(join(from, file))) problems.add({ file, line: null, column: null, code: 'missing_file', found: '没有', expected: `${flag} 第 ${index + 1} 行列出的文件` })
+    else
+      problems.add({
+        file: flag,
+        line: index + 1,
+        column: null,
+        code: 'bad_manifest',
+        found: line,
+        expected: `文件名 ${manifest.separator} 行数 ${manifest.separator} 字节数`,
+      })
+    if (!existsSync(join(from, file)))
+      problems.add({
+        file,
+        line: null,
+        column: null,
+        code: 'missing_file',
+        found: '没有',
+        expected: `${flag} 第 ${index + 1} 行列出的文件`,
+      })
   }
   return promised
 }

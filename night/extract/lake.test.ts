@@ -6,7 +6,10 @@ import { lakeStateAt } from './lake.ts'
 import { scratch } from './testing/tiny.ts'
 
 const delivery = (businessDate: string, coversFrom: string, coversTo = businessDate): Catalog['deliveries'][number] => ({
-  businessDate, loadId: 'x', mapping: 'canonical', fingerprint: `f-${businessDate}`,
+  businessDate,
+  loadId: 'x',
+  mapping: 'canonical',
+  fingerprint: `f-${businessDate}`,
   tables: {
     customer: { file: `${businessDate}/customer.parquet`, rows: 1, controlSum: null },
     transaction: { file: `${businessDate}/transaction.parquet`, rows: 1, controlSum: '0', coversFrom, coversTo },
@@ -42,8 +45,16 @@ describe('the lake at a business date', () => {
 
   it('lets a correction within an older span show on both sides of it', () => {
     const lake = lakeOf(delivery('2024-01-31', '2024-01-01'), delivery('2024-02-10', '2024-01-10', '2024-01-20'))
-    expect(lakeStateAt(lake, '2024-02-10')?.movement.transaction.map(({ file, from, to }) => [file.slice(lake.length + 1, lake.length + 11), from, to])).toEqual([
-      ['2024-01-31', '2024-01-01', '2024-01-09'], ['2024-02-10', '2024-01-10', '2024-01-20'], ['2024-01-31', '2024-01-21', '2024-01-31'],
+    expect(
+      lakeStateAt(lake, '2024-02-10')?.movement.transaction.map(({ file, from, to }) => [
+        file.slice(lake.length + 1, lake.length + 11),
+        from,
+        to,
+      ]),
+    ).toEqual([
+      ['2024-01-31', '2024-01-01', '2024-01-09'],
+      ['2024-02-10', '2024-01-10', '2024-01-20'],
+      ['2024-01-31', '2024-01-21', '2024-01-31'],
     ])
   })
 
@@ -54,7 +65,7 @@ describe('the lake at a business date', () => {
 
   it('has a fingerprint of the content, wherever the lake lies', () => {
     const one = [delivery('2024-01-31', '2024-01-01')] as const
-    const same = [lakeOf(...one), lakeOf(...one)].map(lake => lakeStateAt(lake, '2024-01-31')?.fingerprint)
+    const same = [lakeOf(...one), lakeOf(...one)].map((lake) => lakeStateAt(lake, '2024-01-31')?.fingerprint)
     expect(same[0]).toBe(same[1])
     expect(lakeStateAt(lakeOf(delivery('2024-01-31', '2024-01-02')), '2024-01-31')?.fingerprint).not.toBe(same[0])
   })

@@ -12,7 +12,11 @@ export const movementTables = tableNames.filter((name): name is MovementTable =>
 export const stateTables = tableNames.filter((name): name is StateTable => canonical[name].form === 'state')
 
 /** One Parquet file of a movement; only its rows with `business_date` between `from` and `to` count. */
-export interface MovementPart { file: string; from: string; to: string }
+export interface MovementPart {
+  file: string
+  from: string
+  to: string
+}
 
 /** What the lake knows at a business date. File names are paths that begin with the lake's folder. */
 export interface LakeState {
@@ -59,26 +63,29 @@ function partsOf(deliveries: DeliveryEntry[], table: MovementTable, businessDate
   return parts.sort((a, b) => (a.from < b.from ? -1 : 1))
 }
 
-const record = <K extends string, V>(keys: K[], value: (key: K) => V) => Object.fromEntries(keys.map(key => [key, value(key)])) as Record<K, V>
+const record = <K extends string, V>(keys: K[], value: (key: K) => V) =>
+  Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>
 
 /**
  * What the night reads (DOMAIN §1): the newest delivery's states, and of movements every date once.
  * @returns undefined when nothing was delivered up to `businessDate` ('YYYY-MM-DD')
  */
 export function lakeStateAt(lakeDir: string, businessDate: string): LakeState | undefined {
-  const deliveries = readCatalog(lakeDir).deliveries.filter(delivery => delivery.businessDate <= businessDate)
+  const deliveries = readCatalog(lakeDir).deliveries.filter((delivery) => delivery.businessDate <= businessDate)
   const first = deliveries[0]
   const newest = deliveries.at(-1)
   if (!first || !newest) return undefined
-  const state = record(stateTables, table => newest.tables[table]?.file)
-  const movement = record(movementTables, table => partsOf(deliveries, table, businessDate))
+  const state = record(stateTables, (table) => newest.tables[table]?.file)
+  const movement = record(movementTables, (table) => partsOf(deliveries, table, businessDate))
   const covered = movement.transaction
-  const gaps = datesBetween(first.businessDate, businessDate).filter(date => !covered.some(part => part.from <= date && date <= part.to))
+  const gaps = datesBetween(first.businessDate, businessDate).filter(
+    (date) => !covered.some((part) => part.from <= date && date <= part.to),
+  )
   const content = { businessDate, dataAsOf: newest.businessDate, state, movement, gaps }
   return {
     ...content,
-    state: record(stateTables, table => state[table] && join(lakeDir, state[table])),
-    movement: record(movementTables, table => movement[table].map(part => ({ ...part, file: join(lakeDir, part.file) }))),
+    state: record(stateTables, (table) => state[table] && join(lakeDir, state[table])),
+    movement: record(movementTables, (table) => movement[table].map((part) => ({ ...part, file: join(lakeDir, part.file) }))),
     fingerprint: fingerprintOf(content),
   }
 }

@@ -8,6 +8,7 @@ import { isDate } from './dates.ts'
 import { readDelivery } from './delivery.ts'
 import type { Delivery } from './delivery.ts'
 import { lockLake } from './lock.ts'
+import type { LoadProgress } from './progress.ts'
 import { Problems } from './problems.ts'
 import type { Problem } from './problems.ts'
 import { writeReport } from './report.ts'
@@ -16,7 +17,7 @@ import { stagingDir, sweep } from './swap.ts'
 import { takeIn } from './take-in.ts'
 import type { TableTotal } from './checks/totals.ts'
 
-export interface LoadProgress { step: 'scan' | 'read' | 'type' | 'check' | 'write' | 'swap'; /** a file or table name */ item: string; done: number; total: number }
+export type { LoadProgress }
 
 export interface LoadRequest {
   lakeDir: string
@@ -57,7 +58,8 @@ export const lakeFormat = 1
  * @throws {LakeBusyError} when another load holds the lake; Error for an unknown mapping or a machine that fails
  */
 export async function loadDelivery(request: LoadRequest): Promise<LoadResult> {
-  if (request.businessDate !== undefined && !isDate(request.businessDate)) throw new Error(`业务日期 ${request.businessDate} 不是日期。写成 2019-09-30 这样。`)
+  if (request.businessDate !== undefined && !isDate(request.businessDate))
+    throw new Error(`业务日期 ${request.businessDate} 不是日期。写成 2019-09-30 这样。`)
   const release = await lockLake(request.lakeDir)
   try {
     const catalog = readCatalog(request.lakeDir)
@@ -78,9 +80,14 @@ async function load(request: LoadRequest, catalog: Catalog): Promise<LoadResult>
     if (!delivery) return refuse(request, businessDate, problems)
     const files = await scanDelivery(delivery, stageDir, problems, onProgress)
     const fingerprint = fingerprintOf([
-      lakeFormat, delivery.businessDate, mapping, delivery.bridge?.fingerprint ?? delivery.covers, delivery.tables, files.map(file => [file.source, file.name, file.scan.sha256]),
+      lakeFormat,
+      delivery.businessDate,
+      mapping,
+      delivery.bridge?.fingerprint ?? delivery.covers,
+      delivery.tables,
+      files.map((file) => [file.source, file.name, file.scan.sha256]),
     ])
-    const inForce = catalog.deliveries.find(entry => entry.businessDate === delivery.businessDate)
+    const inForce = catalog.deliveries.find((entry) => entry.businessDate === delivery.businessDate)
     if (problems.total === 0 && inForce?.fingerprint === fingerprint) return resultOf('unchanged', inForce)
     if (problems.total > 0) return refuse(request, delivery.businessDate, problems)
     const duckdb = await openStage(request, stageDir)
@@ -99,12 +106,37 @@ const openStage = ({ memoryLimit = '6GB', threads }: LoadRequest, stageDir: stri
   openDuckdb({ memoryLimit, tempDirectory: join(stageDir, 'spill'), ...(threads ? { threads } : {}) })
 
 function resultOf(outcome: 'loaded' | 'unchanged', entry: DeliveryEntry): LoadResult {
-  const tables = Object.entries(entry.tables).map(([table, { rows, controlSum }]) => ({ table: table as TableTotal['table'], rows, controlSum }))
-  return { outcome, businessDate: entry.businessDate, mapping: entry.mapping, rows: tables.reduce((sum, table) => sum + table.rows, 0), tables, problems: [], problemCount: 0 }
+  const tables = Object.entries(entry.tables).map(([table, { rows, controlSum }]) => ({
+    table: table as TableTotal['table'],
+    rows,
+    controlSum,
+  }))
+  return {
+    outcome,
+    businessDate: entry.businessDate,
+    mapping: entry.mapping,
+    rows: tables.reduce((sum, table) => sum + table.rows, 0),
+    tables,
+    problems: [],
+    problemCount: 0,
+  }
 }
 
-function refuse({ reportsDir, from, mapping }: LoadRequest, businessDate: Delivery['businessDate'] | undefined, problems: Problems): LoadResult {
+function refuse(
+  { reportsDir, from, mapping }: LoadRequest,
+  businessDate: Delivery['businessDate'] | undefined,
+  problems: Problems,
+): LoadResult {
   const date = businessDate ?? '未知日期'
   const reportFile = writeReport(reportsDir, { businessDate: date, mapping, from, problems })
-  return { outcome: 'refused', businessDate: date, mapping, rows: 0, tables: [], problems: problems.listed, problemCount: problems.total, reportFile }
+  return {
+    outcome: 'refused',
+    businessDate: date,
+    mapping,
+    rows: 0,
+    tables: [],
+    problems: problems.listed,
+    problemCount: problems.total,
+    reportFile,
+  }
 }

@@ -5,7 +5,11 @@ export type DateForm = (typeof dateForms)[number]
 /** Begins a text that a macro could not read; the load reports it with the text as found. It is the control character SUB. */
 export const refusedMark = '\u001a'
 
-export interface MacroSettings { unit: 'yuan' | 'fen'; dateForm: DateForm; sentinels: readonly string[] }
+export interface MacroSettings {
+  unit: 'yuan' | 'fen'
+  dateForm: DateForm
+  sentinels: readonly string[]
+}
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 

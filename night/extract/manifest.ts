@@ -40,7 +40,14 @@ export function readManifest(from: string, problems: Problems): Manifest | undef
   const bad = (column: string | null, found: string, expected: string) =>
     problems.add({ file: manifestFile, line: null, column, code: 'bad_manifest', found, expected })
   if (!existsSync(path)) {
-    problems.add({ file: manifestFile, line: null, column: null, code: 'not_there_yet', found: '没有', expected: `${from} 中的 ${manifestFile}` })
+    problems.add({
+      file: manifestFile,
+      line: null,
+      column: null,
+      code: 'not_there_yet',
+      found: '没有',
+      expected: `${from} 中的 ${manifestFile}`,
+    })
     return undefined
   }
   const content = parse(readFileSync(path, 'utf8'))
@@ -54,7 +61,8 @@ export function readManifest(from: string, problems: Problems): Manifest | undef
     return undefined
   }
   for (const name of Object.keys(manifest.data.tables)) {
-    if (!isTable(name)) problems.add({ file: manifestFile, line: null, column: name, code: 'unknown_table', found: name, expected: tableNames.join(', ') })
+    if (!isTable(name))
+      problems.add({ file: manifestFile, line: null, column: name, code: 'unknown_table', found: name, expected: tableNames.join(', ') })
   }
   return manifest.data
 }

@@ -9,18 +9,23 @@ import { fingerprintOf } from './catalog.ts'
 import { dateForms } from './macros.ts'
 import { movementTables } from './lake.ts'
 
-const source = z.strictObject({
-  /** file name; `{yyyymmdd}` `{yyyy}` `{mm}` `{dd}` `{quarter}` stand for the business date, `*` for anything */
-  files: z.string(),
-  format: z.enum(['csv', 'parquet']).default('csv'),
-  delimiter: z.string().refine(text => Buffer.byteLength(text) >= 1 && Buffer.byteLength(text) <= 4, '一到四个字节').default(','),
-  trailing_delimiter: z.boolean().default(false),
-  quote: z.string().length(1).nullable().default('"'),
-  header: z.boolean().default(true),
-  columns: z.array(z.string()).min(1).optional(),
-  encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
-  required: z.boolean().default(true),
-}).refine(value => value.header || value.columns !== undefined || value.format === 'parquet', '没有表头时须列出 columns')
+const source = z
+  .strictObject({
+    /** file name; `{yyyymmdd}` `{yyyy}` `{mm}` `{dd}` `{quarter}` stand for the business date, `*` for anything */
+    files: z.string(),
+    format: z.enum(['csv', 'parquet']).default('csv'),
+    delimiter: z
+      .string()
+      .refine((text) => Buffer.byteLength(text) >= 1 && Buffer.byteLength(text) <= 4, '一到四个字节')
+      .default(','),
+    trailing_delimiter: z.boolean().default(false),
+    quote: z.string().length(1).nullable().default('"'),
+    header: z.boolean().default(true),
+    columns: z.array(z.string()).min(1).optional(),
+    encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
+    required: z.boolean().default(true),
+  })
+  .refine((value) => value.header || value.columns !== undefined || value.format === 'parquet', '没有表头时须列出 columns')
 
 const cover = z.union([
   z.literal('business_date'),
@@ -32,10 +37,12 @@ const description = z.strictObject({
   bank: z.string(),
   /** the only dates this mapping can load, where the files do not tell their date themselves */
   business_dates: z.array(z.iso.date()).optional(),
-  manifest: z.discriminatedUnion('style', [
-    z.strictObject({ style: z.literal('none') }),
-    z.strictObject({ style: z.literal('flag'), file: z.string(), separator: z.string().min(1) }),
-  ]).default({ style: 'none' }),
+  manifest: z
+    .discriminatedUnion('style', [
+      z.strictObject({ style: z.literal('none') }),
+      z.strictObject({ style: z.literal('flag'), file: z.string(), separator: z.string().min(1) }),
+    ])
+    .default({ style: 'none' }),
   /** what `fen(text)` reads */
   unit: z.enum(['yuan', 'fen']).default('yuan'),
   /** what `day(text)` reads */
@@ -60,7 +67,10 @@ export const mappingsDir = fileURLToPath(new URL('../mappings', import.meta.url)
 
 /** Names of the mappings that come with Liuke or were added to `night/mappings`. */
 export const mappingNames = (dir = mappingsDir): string[] =>
-  readdirSync(dir, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort()
+  readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
 
 /**
  * Reads `night/mappings/<name>`. The fingerprint is of everything in it.

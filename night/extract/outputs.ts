@@ -23,7 +23,11 @@ const outputs: Record<TableName, Output> = {
     joins: 'join registry.institution k on k.code = t.institution_code left join registry.institution p on p.code = t.parent_code',
     order: 'institution_id',
   },
-  staff: { own: ['k.id as staff_id', 'ri.id as institution_id'], joins: `join registry.staff k on k.code = t.staff_no ${institutionOf}`, order: 'staff_id' },
+  staff: {
+    own: ['k.id as staff_id', 'ri.id as institution_id'],
+    joins: `join registry.staff k on k.code = t.staff_no ${institutionOf}`,
+    order: 'staff_id',
+  },
   employer: { own: ['k.id as employer_id'], joins: 'join registry.employer k on k.code = t.employer_code', order: 'employer_id' },
   product: { own: [], order: 'product_code' },
   customer: {
@@ -31,15 +35,22 @@ const outputs: Record<TableName, Output> = {
     joins: `${customerOf} ${institutionOf} left join registry.staff rs on rs.code = t.manager_staff_no left join registry.name n on n.name = t.name`,
     order: 'customer_id',
   },
-  account: { own: ['ra.id as account_id', 'rc.id as customer_id'], joins: `join registry.account ra on ra.code = t.account_no ${customerOf}`, order: 'customer_id, account_id' },
+  account: {
+    own: ['ra.id as account_id', 'rc.id as customer_id'],
+    joins: `join registry.account ra on ra.code = t.account_no ${customerOf}`,
+    order: 'customer_id, account_id',
+  },
   holding_balance: {
     own: ['ra.id as account_id', 'rc.id as customer_id', 'a.product_code', 'p.category', 'p.counts_as_aum'],
-    joins: accountOf, without: ['account_no'], order: 'customer_id, account_id, business_date',
+    joins: accountOf,
+    without: ['account_no'],
+    order: 'customer_id, account_id, business_date',
   },
   transaction: {
     own: ['ra.id as account_id', 'rc.id as customer_id', 'p.counts_as_aum', 're.id as employer_id'],
     joins: `${accountOf} left join registry.employer re on re.code = t.employer_code`,
-    without: ['account_no', 'employer_code'], order: 'customer_id, account_id, business_date, sequence, transaction_no',
+    without: ['account_no', 'employer_code'],
+    order: 'customer_id, account_id, business_date, sequence, transaction_no',
   },
   term: { own: ['ra.id as account_id', 'rc.id as customer_id', 'a.product_code'], joins: accountOf, order: 'customer_id, term_no' },
   complaint: { own: ['rc.id as customer_id'], joins: customerOf, order: 'customer_id, complaint_no' },
@@ -49,6 +60,8 @@ const outputs: Record<TableName, Output> = {
 /** The SELECT that writes a table of the delivery into the lake. */
 export function outputSelect(table: TableName): string {
   const { own, joins = '', without = [], order } = outputs[table]
-  const columns = Object.keys(canonicalTable(table).columns).filter(column => !without.includes(column)).map(column => `t.${name(column)}`)
+  const columns = Object.keys(canonicalTable(table).columns)
+    .filter((column) => !without.includes(column))
+    .map((column) => `t.${name(column)}`)
   return `select ${[...own, ...columns].join(', ')} from stage.${name(table)} t ${joins} order by ${order}`
 }

@@ -5,7 +5,10 @@ const lineFeed = 10
 const carriageReturn = 13
 
 /** From data record `record` (0-based) on, lines lie `shift` lower than records alone would say: values contained line breaks. */
-export interface Break { record: number; shift: number }
+export interface Break {
+  record: number
+  shift: number
+}
 export type Report = (line: number, code: ProblemCode, found: string, expected: string) => void
 
 /**
@@ -91,7 +94,8 @@ export class RecordScanner {
       else if (byte === carriageReturn) {
         if (bytes[i + 1] !== lineFeed) this.loneReturn()
       } else {
-        if (byte === quote || this.closed) this.report(this.recordLine, 'bad_quote', `第 ${this.fields} 列的引号`, '整个值用引号括起，值里的引号写两遍')
+        if (byte === quote || this.closed)
+          this.report(this.recordLine, 'bad_quote', `第 ${this.fields} 列的引号`, '整个值用引号括起，值里的引号写两遍')
         this.closed = false
         this.fieldBytes += 1
       }

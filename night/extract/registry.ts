@@ -9,7 +9,13 @@ import type { TypedTable } from './typed.ts'
 /** Tables whose rows get a number of Liuke's own, with the number's type. */
 export const keyed = { institution: 'integer', staff: 'integer', employer: 'integer', customer: 'bigint', account: 'bigint' } as const
 type Keyed = keyof typeof keyed
-const codeColumns: Record<Keyed, string> = { institution: 'institution_code', staff: 'staff_no', employer: 'employer_code', customer: 'customer_no', account: 'account_no' }
+const codeColumns: Record<Keyed, string> = {
+  institution: 'institution_code',
+  staff: 'staff_no',
+  employer: 'employer_code',
+  customer: 'customer_no',
+  account: 'account_no',
+}
 const names = 'name'
 
 /** Reads the registries in force into schema `registry`: `<table>(code, id)` and `name(name, name_pinyin, name_initials)`. */
@@ -35,13 +41,17 @@ export async function giveKeys(duckdb: Duckdb, tables: TypedTable[]): Promise<vo
 
 /** Pinyin of a name without tones, and its initials; surnames by their surname reading (曾 zeng, 单 shan), 吕 is lv. What has no reading stays. */
 export function spell(name: string): { pinyin: string; initials: string } {
-  const syllables = pinyin(name, { surname: 'head', toneType: 'none', type: 'array', v: true }).map(part => part.trim().toLowerCase()).filter(part => /[\p{L}\p{N}]/u.test(part))
-  return { pinyin: syllables.join(''), initials: syllables.map(part => String.fromCodePoint(part.codePointAt(0) ?? 0)).join('') }
+  const syllables = pinyin(name, { surname: 'head', toneType: 'none', type: 'array', v: true })
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+  return { pinyin: syllables.join(''), initials: syllables.map((part) => String.fromCodePoint(part.codePointAt(0) ?? 0)).join('') }
 }
 
 /** Spells the names never seen before; each distinct name once for the life of the lake. */
 export async function spellNames(duckdb: Duckdb): Promise<void> {
-  const fresh = await duckdb.all<{ name: string }>(`select distinct name from stage.customer where name is not null and name not in (select name from registry.${names}) order by name`)
+  const fresh = await duckdb.all<{ name: string }>(
+    `select distinct name from stage.customer where name is not null and name not in (select name from registry.${names}) order by name`,
+  )
   const size = 20_000
   for (let start = 0; start < fresh.length; start += size) {
     const spelt = fresh.slice(start, start + size).map(({ name }) => ({ name, ...spell(name) }))
@@ -57,7 +67,12 @@ export async function spellNames(duckdb: Duckdb): Promise<void> {
  * Writes the registries that grew below `folder` (a path below the lake) and returns the catalogue's new list.
  * Registries that did not grow keep their file.
  */
-export async function writeRegistries(duckdb: Duckdb, stageDir: string, folder: string, catalog: Catalog): Promise<Record<string, KeyEntry>> {
+export async function writeRegistries(
+  duckdb: Duckdb,
+  stageDir: string,
+  folder: string,
+  catalog: Catalog,
+): Promise<Record<string, KeyEntry>> {
   const keys: Record<string, KeyEntry> = {}
   for (const registry of [...Object.keys(keyed), names]) {
     const [count] = await duckdb.all<{ n: bigint }>(`select count(*) as n from registry.${registry}`)
@@ -65,7 +80,11 @@ export async function writeRegistries(duckdb: Duckdb, stageDir: string, folder: 
     const known = catalog.keys[registry]
     if (known?.rows === rows) keys[registry] = known
     else if (rows > 0) {
-      await writeParquet(duckdb, `select * from registry.${registry} order by ${registry === names ? 'name' : 'id'}`, join(stageDir, `${registry}.parquet`))
+      await writeParquet(
+        duckdb,
+        `select * from registry.${registry} order by ${registry === names ? 'name' : 'id'}`,
+        join(stageDir, `${registry}.parquet`),
+      )
       keys[registry] = { file: `${folder}/${registry}.parquet`, rows }
     }
   }

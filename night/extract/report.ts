@@ -4,9 +4,15 @@ import { fingerprintOf } from './catalog.ts'
 import { problemCodes } from './problems.ts'
 import type { Problem, Problems } from './problems.ts'
 
-export interface Refusal { businessDate: string; mapping: string; from: string; problems: Problems }
+export interface Refusal {
+  businessDate: string
+  mapping: string
+  from: string
+  problems: Problems
+}
 
-const place = ({ file, line, column }: Problem): string => [file, line === null ? '' : `第 ${line} 行`, column ? `列 ${column}` : ''].filter(Boolean).join(' ')
+const place = ({ file, line, column }: Problem): string =>
+  [file, line === null ? '' : `第 ${line} 行`, column ? `列 ${column}` : ''].filter(Boolean).join(' ')
 
 /** The report as a person reads it. */
 export function refusalText({ businessDate, mapping, from, problems }: Refusal): string {
@@ -17,7 +23,9 @@ export function refusalText({ businessDate, mapping, from, problems }: Refusal):
     `共 ${problems.total} 个问题。数据湖未变，原有数据继续使用。`,
     ...totals,
     '',
-    ...problems.listed.map(problem => `${place(problem)}: ${problemCodes[problem.code][0]}；内容: ${problem.found}；应为: ${problem.expected}`),
+    ...problems.listed.map(
+      (problem) => `${place(problem)}: ${problemCodes[problem.code][0]}；内容: ${problem.found}；应为: ${problem.expected}`,
+    ),
     ...(more > 0 ? [`…… 另有 ${more} 个未逐一列出`] : []),
     '',
   ].join('\n')
@@ -29,7 +37,15 @@ export function refusalText({ businessDate, mapping, from, problems }: Refusal):
  */
 export function writeReport(reportsDir: string, refusal: Refusal): string {
   const { businessDate, mapping, from, problems } = refusal
-  const content = { outcome: 'refused', businessDate, mapping, from, problemCount: problems.total, totals: Object.fromEntries(problems.totals), problems: problems.listed }
+  const content = {
+    outcome: 'refused',
+    businessDate,
+    mapping,
+    from,
+    problemCount: problems.total,
+    totals: Object.fromEntries(problems.totals),
+    problems: problems.listed,
+  }
   mkdirSync(reportsDir, { recursive: true })
   const path = join(reportsDir, `${businessDate}-refused-${fingerprintOf(content).slice(0, 12)}`)
   writeFileSync(`${path}.txt`, refusalText(refusal))

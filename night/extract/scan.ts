@@ -43,10 +43,10 @@ async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer
 /** The file's content, unpacked; `onBytes` counts what was read from disk. */
 function open(path: string, onBytes: (count: number) => void): { content: Readable; close: () => void } {
   const source = createReadStream(path, { highWaterMark: chunkSize })
-  source.on('data', chunk => onBytes(chunk.length))
+  source.on('data', (chunk) => onBytes(chunk.length))
   if (!path.endsWith('.gz')) return { content: source, close: () => source.destroy() }
   const gunzip = createGunzip({ chunkSize })
-  source.on('error', error => gunzip.destroy(error)).pipe(gunzip)
+  source.on('error', (error) => gunzip.destroy(error)).pipe(gunzip)
   const close = () => {
     source.destroy()
     gunzip.destroy()
@@ -61,7 +61,9 @@ function open(path: string, onBytes: (count: number) => void): { content: Readab
 export async function scanFile(path: string, file: string, layout: Layout, problems: Problems, decodeTo: string): Promise<Scan> {
   const hash = createHash('sha256')
   let bytes = 0
-  const { content, close } = open(path, count => { bytes += count })
+  const { content, close } = open(path, (count) => {
+    bytes += count
+  })
   const hashed = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of content as AsyncIterable<Buffer>) {
       hash.update(chunk)

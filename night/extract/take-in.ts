@@ -11,7 +11,7 @@ import { checkTotals } from './checks/totals.ts'
 import type { TableTotal } from './checks/totals.ts'
 import { valueChecks } from './checks/values.ts'
 import type { Delivery } from './delivery.ts'
-import type { LoadProgress } from './load.ts'
+import type { LoadProgress } from './progress.ts'
 import { macros } from './macros.ts'
 import { outputSelect } from './outputs.ts'
 import { writeParquet } from './parquet.ts'
@@ -47,7 +47,7 @@ export async function takeIn(intake: Intake): Promise<DeliveryEntry | undefined>
   }
   let typed = 0
   const total = Object.keys(delivery.tables).length
-  const tables = await typeTables(duckdb, delivery, problems, table => onProgress({ step: 'type', item: table, done: typed++, total }))
+  const tables = await typeTables(duckdb, delivery, problems, (table) => onProgress({ step: 'type', item: table, done: typed++, total }))
   if (tables.length < total || problems.total > 0) return undefined
   const totals = await validate(intake, tables)
   return problems.total > 0 ? undefined : await putInForce(intake, tables, totals)
@@ -58,7 +58,12 @@ async function validate({ duckdb, delivery, problems, onProgress }: Intake, tabl
   for (const [done, typed] of tables.entries()) {
     onProgress({ step: 'check', item: typed.table, done, total: tables.length })
     const before = problems.total
-    await runChecks(duckdb, typed, valueChecks(typed, { businessDate: delivery.businessDate, covers: delivery.covers[typed.table] }), problems)
+    await runChecks(
+      duckdb,
+      typed,
+      valueChecks(typed, { businessDate: delivery.businessDate, covers: delivery.covers[typed.table] }),
+      problems,
+    )
     const readable = problems.total === before
     await checkKeys(duckdb, typed, problems)
     await checkReferences(duckdb, typed, tables, problems)
@@ -81,16 +86,24 @@ async function putInForce(intake: Intake, tables: TypedTable[], totals: TableTot
   for (const [done, { table }] of tables.entries()) {
     onProgress({ step: 'write', item: table, done, total: tables.length })
     await writeParquet(duckdb, outputSelect(table), join(staged, `${table}.parquet`))
-    const { rows, controlSum } = totals.find(total => total.table === table) ?? { rows: 0, controlSum: null }
+    const { rows, controlSum } = totals.find((total) => total.table === table) ?? { rows: 0, controlSum: null }
     const covers = isMovement(table) ? delivery.covers[table] : undefined
-    entry.tables[table] = { file: `${folder}/${table}.parquet`, rows, controlSum, ...(covers ? { coversFrom: covers.from, coversTo: covers.to } : {}) }
+    entry.tables[table] = {
+      file: `${folder}/${table}.parquet`,
+      rows,
+      controlSum,
+      ...(covers ? { coversFrom: covers.from, coversTo: covers.to } : {}),
+    }
   }
   const keys = await writeRegistries(duckdb, stagedKeys, `keys/${loadId}`, catalog)
   onProgress({ step: 'swap', item: '', done: 0, total: 1 })
   placeFolder(staged, join(lakeDir, folder))
   placeFolder(stagedKeys, join(lakeDir, 'keys', loadId))
-  const others = catalog.deliveries.filter(other => other.businessDate !== entry.businessDate)
-  const superseded = catalog.deliveries.filter(other => other.businessDate === entry.businessDate).map(deliveryFolder).filter(other => other !== folder)
+  const others = catalog.deliveries.filter((other) => other.businessDate !== entry.businessDate)
+  const superseded = catalog.deliveries
+    .filter((other) => other.businessDate === entry.businessDate)
+    .map(deliveryFolder)
+    .filter((other) => other !== folder)
   const deliveries = [...others, entry].sort((a, b) => (a.businessDate < b.businessDate ? -1 : 1))
   swapCatalog(lakeDir, { version: 1, deliveries, keys, superseded })
   return entry

@@ -17,9 +17,17 @@ export interface Check {
 }
 
 /** SQL text that names a row by its key, for rows whose line is not known. */
-export const keyText = ({ table }: TypedTable): string => canonicalTable(table).key.map(column => `'${column}=' || coalesce(cast(${name(column)} as varchar), '空')`).join(` || ', ' || `)
+export const keyText = ({ table }: TypedTable): string =>
+  canonicalTable(table)
+    .key.map((column) => `'${column}=' || coalesce(cast(${name(column)} as varchar), '空')`)
+    .join(` || ', ' || `)
 
-export interface WrongRow { _file: string | null; _line: bigint | null; found: string | null; key: string | null }
+export interface WrongRow {
+  _file: string | null
+  _line: bigint | null
+  found: string | null
+  key: string | null
+}
 
 /** Adds a wrong row; a text that a macro of the mapping refused brings its own reason. */
 export function addRow(problems: Problems, typed: TypedTable, row: WrongRow, check: Pick<Check, 'code' | 'column' | 'expected'>): void {

@@ -4,7 +4,13 @@ import type { Problems } from '../problems.ts'
 import { name } from '../quoting.ts'
 import type { TypedTable } from '../typed.ts'
 
-interface Repeated { key: string; _file: string | null; _line: bigint | null; first_file: string | null; first_line: bigint | null }
+interface Repeated {
+  key: string
+  _file: string | null
+  _line: bigint | null
+  first_file: string | null
+  first_line: bigint | null
+}
 
 /**
  * Every key once. Distinct hashes as many as rows prove it without holding the keys themselves;
@@ -14,13 +20,17 @@ export async function checkKeys(duckdb: Duckdb, typed: TypedTable, problems: Pro
   const from = `stage.${name(typed.table)}`
   const columns = canonicalTable(typed.table).key
   const keys = columns.map(name).join(', ')
-  const present = columns.map(column => `${name(column)} is not null`).join(' and ')
-  const [quick] = await duckdb.all<{ same: boolean }>(`select count(*) = count(distinct hash(${keys})) as same from ${from} where ${present}`)
+  const present = columns.map((column) => `${name(column)} is not null`).join(' and ')
+  const [quick] = await duckdb.all<{ same: boolean }>(
+    `select count(*) = count(distinct hash(${keys})) as same from ${from} where ${present}`,
+  )
   if (quick?.same) return
-  const [total] = await duckdb.all<{ n: bigint }>(`select cast(coalesce(sum(n - 1), 0) as bigint) as n from (select count(*) as n from ${from} where ${present} group by ${keys} having count(*) > 1)`)
+  const [total] = await duckdb.all<{ n: bigint }>(
+    `select cast(coalesce(sum(n - 1), 0) as bigint) as n from (select count(*) as n from ${from} where ${present} group by ${keys} having count(*) > 1)`,
+  )
   const count = Number(total?.n ?? 0n)
   if (count === 0) return
-  const text = columns.map(column => `cast(t.${name(column)} as varchar)`).join(` || ' / ' || `)
+  const text = columns.map((column) => `cast(t.${name(column)} as varchar)`).join(` || ' / ' || `)
   const rows = await duckdb.all<Repeated>(`
     with repeated as (select ${keys} from ${from} where ${present} group by ${keys} having count(*) > 1 order by ${keys} limit ${problems.room}),
     numbered as (
@@ -32,7 +42,14 @@ export async function checkKeys(duckdb: Duckdb, typed: TypedTable, problems: Pro
   for (const row of rows) {
     const first = row.first_line === null ? '' : `(首次出现: ${row.first_file ?? typed.file} 第 ${row.first_line} 行)`
     const line = row._line === null ? null : Number(row._line)
-    problems.add({ file: row._file ?? typed.file, line, column: columns.join(', '), code: 'duplicate_key', found: `${row.key}${first}`, expected: '只出现一次' })
+    problems.add({
+      file: row._file ?? typed.file,
+      line,
+      column: columns.join(', '),
+      code: 'duplicate_key',
+      found: `${row.key}${first}`,
+      expected: '只出现一次',
+    })
   }
   problems.count('duplicate_key', count - rows.length)
 }

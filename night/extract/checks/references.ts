@@ -12,7 +12,7 @@ export async function checkReferences(duckdb: Duckdb, typed: TypedTable, deliver
   for (const [column, { references }] of Object.entries<Column>(canonicalTable(typed.table).columns)) {
     if (!references) continue
     const target = name(canonicalTable(references).key[0] ?? '')
-    const missing = delivered.some(other => other.table === references)
+    const missing = delivered.some((other) => other.table === references)
       ? `and not exists (select 1 from stage.${name(references)} r where r.${target} = t.${name(column)})`
       : ''
     const wrong = `from stage.${name(typed.table)} t where t.${name(column)} is not null and not starts_with(t.${name(column)}, chr(26)) ${missing}`
@@ -22,7 +22,12 @@ export async function checkReferences(duckdb: Duckdb, typed: TypedTable, deliver
     const rows = await duckdb.all<WrongRow>(
       `select _file, _line, t.${name(column)} as found, ${keyText(typed)} as key ${wrong} order by _file, _line, key limit ${Math.min(count, problems.room)}`,
     )
-    for (const row of rows) addRow(problems, typed, row, { code: 'unknown_reference', column, expected: `${references} 表中存在的 ${canonicalTable(references).key[0]}` })
+    for (const row of rows)
+      addRow(problems, typed, row, {
+        code: 'unknown_reference',
+        column,
+        expected: `${references} 表中存在的 ${canonicalTable(references).key[0]}`,
+      })
     problems.count('unknown_reference', count - rows.length)
   }
 }

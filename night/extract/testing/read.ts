@@ -7,7 +7,7 @@ import { openDuckdb } from '../../engines/duckdb.ts'
 export async function parquetRows(files: string, columns = '*'): Promise<unknown[][]> {
   const duckdb = await openDuckdb({ threads: 1 })
   try {
-    return (await duckdb.all(`select ${columns} from read_parquet('${files}')`)).map(row => Object.values(row))
+    return (await duckdb.all(`select ${columns} from read_parquet('${files}')`)).map((row) => Object.values(row))
   } finally {
     duckdb.close()
   }
@@ -15,7 +15,11 @@ export async function parquetRows(files: string, columns = '*'): Promise<unknown
 
 /** Hash of every file that counts: the catalogue, the deliveries, the keys. */
 export function lakeContent(lakeDir: string): Record<string, string> {
-  const files = readdirSync(lakeDir, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
-  const counted = files.filter(file => !/lock\.duckdb/.test(file)).sort()
-  return Object.fromEntries(counted.map(file => [file.slice(lakeDir.length), createHash('sha256').update(readFileSync(file)).digest('hex')]))
+  const files = readdirSync(lakeDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+  const counted = files.filter((file) => !/lock\.duckdb/.test(file)).sort()
+  return Object.fromEntries(
+    counted.map((file) => [file.slice(lakeDir.length), createHash('sha256').update(readFileSync(file)).digest('hex')]),
+  )
 }

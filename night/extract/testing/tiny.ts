@@ -80,11 +80,24 @@ export function tinyDelivery(dir: string, change: TinyChange = {}): string {
     writeFileSync(join(dir, file), change.files?.[table] ?? tinyFiles[table])
     tables[table] = { files: [file], ...manifestOf[table], ...change.manifest?.[table] }
   }
-  const manifest = { format: 'liuke-extract/1', business_date: change.businessDate ?? businessDate, encoding: change.encoding ?? 'utf-8', tables }
+  const manifest = {
+    format: 'liuke-extract/1',
+    business_date: change.businessDate ?? businessDate,
+    encoding: change.encoding ?? 'utf-8',
+    tables,
+  }
   writeFileSync(join(dir, 'manifest.json'), JSON.stringify(manifest))
   return dir
 }
 
 /** Loads into `<home>/lake` with few resources. */
 export const load = (home: string, from: string, more: Partial<LoadRequest> = {}): Promise<LoadResult> =>
-  loadDelivery({ lakeDir: join(home, 'lake'), reportsDir: join(home, 'reports'), from, mapping: 'canonical', threads: 2, memoryLimit: '1GB', ...more })
+  loadDelivery({
+    lakeDir: join(home, 'lake'),
+    reportsDir: join(home, 'reports'),
+    from,
+    mapping: 'canonical',
+    threads: 2,
+    memoryLimit: '1GB',
+    ...more,
+  })

@@ -1,4 +1,5 @@
 import { createProgram, runProgram } from './commands/program.ts'
+import { auditCommand } from './commands/audit.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { loadCommand } from './commands/load.ts'
 import { nightCommand } from './commands/night.ts'
@@ -6,6 +7,6 @@ import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 import { userCommand } from './commands/user.ts'
 
-const commands = [startCommand, loadCommand, nightCommand, simulateCommand, userCommand, doctorCommand]
+const commands = [startCommand, loadCommand, nightCommand, simulateCommand, userCommand, auditCommand, doctorCommand]
 
 process.exitCode = await runProgram(createProgram(process.env, commands), process.argv)

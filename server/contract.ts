@@ -1,6 +1,8 @@
+import { auditContract } from './modules/audit/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
+import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
 
 /** All that the server offers, for the web client and the OpenAPI document. Safe in a browser. */
@@ -9,4 +11,6 @@ export const contract = {
   customer: customerContract,
   report: reportContract,
   extract: extractContract,
+  audit: auditContract,
+  privacy: privacyContract,
 }

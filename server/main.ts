@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contract } from './contract.ts'
+import { auditRoutes } from './modules/audit/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
 import { defaultSignInRules, organisationRoutes, sessionScope, type OrganisationContext } from './modules/organisation/index.ts'
+import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import type { Report } from './platform/http/errors.ts'
@@ -24,7 +26,14 @@ export interface Parts {
 }
 
 /** The routes of every module. */
-const router = { organisation: organisationRoutes, customer: customerRoutes, report: reportRoutes, extract: extractRoutes }
+const router = {
+  organisation: organisationRoutes,
+  customer: customerRoutes,
+  report: reportRoutes,
+  extract: extractRoutes,
+  audit: auditRoutes,
+  privacy: privacyRoutes,
+}
 
 /** Puts the modules together into one server, ready to listen. */
 export function composeServer(parts: Parts): Promise<FastifyInstance> {

@@ -37,7 +37,10 @@ export const auditCommand: Register = (program, context) => {
     .action(() =>
       withDatabases(context, context.home(), async ({ databases }) => {
         const anchor = await anchorAudit(databases.owner)
-        context.result({ anchor: anchor ?? null }, anchor ? `锚点 ${anchor.number}:${anchor.hash}（共 ${anchor.entries} 条）` : '上一个锚点之后没有新的记录。')
+        context.result(
+          { anchor: anchor ?? null },
+          anchor ? `锚点 ${anchor.number}:${anchor.hash}（共 ${anchor.entries} 条）` : '上一个锚点之后没有新的记录。',
+        )
       }),
     )
 
@@ -56,13 +59,16 @@ export const auditCommand: Register = (program, context) => {
 
 function parseNoted(text: string): { number: bigint; hash: string } {
   const [, number, hash] = /^(\d{1,18}):([0-9a-f]{64})$/.exec(text) ?? []
-  if (number === undefined || hash === undefined) throw new CommandEnd(exitCodes.usage, `锚点「${text}」写法不对，应为 序号:64 位十六进制哈希。`)
+  if (number === undefined || hash === undefined)
+    throw new CommandEnd(exitCodes.usage, `锚点「${text}」写法不对，应为 序号:64 位十六进制哈希。`)
   return { number: BigInt(number), hash }
 }
 
 function describe({ chains, entries, anchors, newestAnchor, problems }: AuditVerdict): string {
   const looked = `共 ${entries} 条记录，${chains} 条链，${anchors} 个锚点${newestAnchor ? `，最新锚点 ${newestAnchor.number}:${newestAnchor.hash}` : ''}`
   if (problems.length === 0) return `✓ 审计记录完好。${looked}。`
-  const lines = problems.map(({ chain, sequence, kind, about }) => `  ${chain === 'anchor' ? '锚点链' : `链 ${chain}`} 第 ${sequence} 条 ${kinds[kind]}：${about}`)
+  const lines = problems.map(
+    ({ chain, sequence, kind, about }) => `  ${chain === 'anchor' ? '锚点链' : `链 ${chain}`} 第 ${sequence} 条 ${kinds[kind]}：${about}`,
+  )
   return `✗ 发现 ${problems.length} 处问题。${looked}。\n${lines.join('\n')}\n请保全数据库现场，通知合规和数据库管理员，并与备份比对。`
 }

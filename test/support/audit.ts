@@ -30,9 +30,12 @@ export function writeChain(database: Database, entries: number): Promise<number>
   })
 }
 
-
 /** Does what only a superuser can, with all triggers off, looks at the result by `look` from outside, and puts the trail back as it was. */
-export async function behindTheTrail<T>(databases: Databases, steps: readonly (string | (() => Promise<unknown>))[], look: () => Promise<T>): Promise<T> {
+export async function behindTheTrail<T>(
+  databases: Databases,
+  steps: readonly (string | (() => Promise<unknown>))[],
+  look: () => Promise<T>,
+): Promise<T> {
   const tables = ['chain', 'entry', 'anchor', 'anchor_head']
   const { owner } = databases
   for (const table of tables) await sql.raw(`create table kept_${table} as select * from audit.${table}`).execute(owner)

@@ -10,7 +10,11 @@ export const auditFilter = z.object({
   from: moment.optional(),
   to: moment.optional(),
   actorLogin: z.string().trim().min(1).max(64).optional(),
-  action: z.string().regex(/^[a-z]+(-[a-z]+)+$/).max(60).optional(),
+  action: z
+    .string()
+    .regex(/^[a-z]+(-[a-z]+)+$/)
+    .max(60)
+    .optional(),
   subjectKind: z.string().trim().min(1).max(60).optional(),
   subjectId: z.string().trim().min(1).max(200).optional(),
   institutionId: z.coerce.number().int().optional(),
@@ -42,7 +46,10 @@ export const auditContract = {
     .input(
       auditFilter.extend({
         /** `next` of the page before: newest first, a page begins where that one ended, whatever was written meanwhile */
-        after: z.string().regex(/^\d{1,17}\.\d{1,19}$/).optional(),
+        after: z
+          .string()
+          .regex(/^\d{1,17}\.\d{1,19}$/)
+          .optional(),
         limit: z.number().int().min(1).max(200).default(100),
       }),
     )

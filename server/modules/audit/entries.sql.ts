@@ -27,7 +27,8 @@ export async function auditPage(trx: Scoped, filter: AuditFilter, after: Place |
     filter.subjectId === undefined ? undefined : sql`subject_id = ${filter.subjectId}`,
     filter.institutionId === undefined ? undefined : sql`institution_id = ${filter.institutionId}`,
     filter.outcome === undefined ? undefined : sql`outcome = ${filter.outcome}`,
-    after && sql`(at, id) < (timestamptz '1970-01-01 00:00:00+00' + ${after.microseconds}::bigint * interval '1 microsecond', ${after.id}::bigint)`,
+    after &&
+      sql`(at, id) < (timestamptz '1970-01-01 00:00:00+00' + ${after.microseconds}::bigint * interval '1 microsecond', ${after.id}::bigint)`,
   ].filter((condition) => condition !== undefined)
   const { rows } = await sql<Found>`
     select id, at, (extract(epoch from at - timestamptz '1970-01-01 00:00:00+00') * 1000000)::bigint as microseconds,

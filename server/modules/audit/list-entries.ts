@@ -19,7 +19,11 @@ export interface ListEntries extends AuditFilter {
 }
 
 /** A page of the trail for those who may read it. Reading it is on record as well, and so is the refusal. */
-export async function listEntries(database: Database, person: Person, input: ListEntries): Promise<{ rows: AuditRow[]; next: string | null } | 'FORBIDDEN'> {
+export async function listEntries(
+  database: Database,
+  person: Person,
+  input: ListEntries,
+): Promise<{ rows: AuditRow[]; next: string | null } | 'FORBIDDEN'> {
   const { after, limit, ...filter } = input
   const asked = { actor: actorOf(person), action: 'list-audit', detail: given(filter) } as const
   if (!mayReadAudit(person.scope.role)) {

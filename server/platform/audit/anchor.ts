@@ -18,7 +18,8 @@ export interface Anchor {
  */
 export function anchorAudit(database: Database): Promise<Anchor | undefined> {
   return database.transaction().execute(async (trx) => {
-    const { rows } = await sql<Anchor>`select number, encode(hash, 'hex') as hash, entries from audit.anchor_heads() where number is not null`.execute(trx)
+    const { rows } =
+      await sql<Anchor>`select number, encode(hash, 'hex') as hash, entries from audit.anchor_heads() where number is not null`.execute(trx)
     const anchor = rows[0]
     if (anchor) {
       await recordAudit(trx, {

@@ -33,7 +33,9 @@ async function anchoredRows(trx: Transaction<unknown>): Promise<AuditProblem[]> 
     order by h.chain, h.sequence`.execute(trx)
   return rows.flatMap(({ chain, sequence, anchor, last, missing }): AuditProblem[] => {
     if (!missing) return [{ chain, sequence, kind: 'edited', about: `与第 ${anchor} 个锚点不符，整段被改写过` }]
-    return sequence > last ? [{ chain, sequence: last + 1n, kind: 'truncated', about: `第 ${anchor} 个锚点证明末尾至少到第 ${sequence} 条` }] : []
+    return sequence > last
+      ? [{ chain, sequence: last + 1n, kind: 'truncated', about: `第 ${anchor} 个锚点证明末尾至少到第 ${sequence} 条` }]
+      : []
   })
 }
 

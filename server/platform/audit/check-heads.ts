@@ -34,7 +34,8 @@ export async function checkHeads(trx: Transaction<unknown>): Promise<{ heads: Ch
 
 function endProblems(end: ChainEnd): AuditProblem[] {
   const { chain, sequence } = end
-  if (end.hash === null) return [{ chain, sequence: (end.lastSequence ?? 0n) + 1n, kind: 'truncated', about: '本链没有登记：登记被删除，或整条链是伪造的' }]
+  if (end.hash === null)
+    return [{ chain, sequence: (end.lastSequence ?? 0n) + 1n, kind: 'truncated', about: '本链没有登记：登记被删除，或整条链是伪造的' }]
   const last = end.lastSequence ?? end.floorSequence
   if (last < sequence) return [{ chain, sequence: last + 1n, kind: 'truncated', about: `末尾缺少 ${sequence - last} 条记录` }]
   if (last > sequence) return [{ chain, sequence: sequence + 1n, kind: 'forged', about: '超出本链登记的最后序号，不是系统写入的记录' }]

@@ -68,7 +68,12 @@ describe('recording', () => {
   it('takes any text a caller can send', async () => {
     const hostile = ['\0', '\ud800', '𠮷'.repeat(600), `'; drop table audit.entry; --`, '<script>', '|'.repeat(100), 'x'.repeat(1_000_000)]
     for (const text of hostile) {
-      const entry = tried({ actor: { userId: null, login: text, role: 'none', institutionId: null }, subject: { kind: 'customer', id: text }, purpose: text, detail: { text } })
+      const entry = tried({
+        actor: { userId: null, login: text, role: 'none', institutionId: null },
+        subject: { kind: 'customer', id: text },
+        purpose: text,
+        detail: { text },
+      })
       await withScope(databases.app, scope, (trx) => recordAudit(trx, entry))
     }
     expect((await verifyAudit(databases.owner)).problems).toEqual([])
@@ -76,13 +81,23 @@ describe('recording', () => {
 
   it('verifies whatever history it was given', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 })
-    const act = fc.record({ login: text, subject: text, purpose: fc.option(text, { nil: undefined }), detail: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean())), kept: fc.boolean() })
+    const act = fc.record({
+      login: text,
+      subject: text,
+      purpose: fc.option(text, { nil: undefined }),
+      detail: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean())),
+      kept: fc.boolean(),
+    })
     const acts = fc.array(act, { maxLength: 5 })
     await fc.assert(
       fc.asyncProperty(acts, fc.boolean(), async (history, anchored) => {
         const before = await count()
         for (const { login, subject, purpose, detail, kept } of history) {
-          const entry = tried({ actor: { userId: 1, login, role: 'teller', institutionId: 4 }, subject: { kind: 'thing', id: subject }, detail })
+          const entry = tried({
+            actor: { userId: 1, login, role: 'teller', institutionId: 4 },
+            subject: { kind: 'thing', id: subject },
+            detail,
+          })
           const work = withScope(databases.app, scope, async (trx) => {
             await recordAudit(trx, purpose === undefined ? entry : { ...entry, purpose })
             if (!kept) throw new Error('rolled back')
@@ -116,11 +131,19 @@ describe('the application role', () => {
     `set session_replication_role = replica`,
   ]
   it.each(attempts)('is refused: %s', async (attempt) => {
-    await expect(withScope(databases.app, { ...scope, role: 'head_office' }, (trx) => sql.raw(attempt).execute(trx))).rejects.toThrow(/permission denied|must be owner/)
+    await expect(withScope(databases.app, { ...scope, role: 'head_office' }, (trx) => sql.raw(attempt).execute(trx))).rejects.toThrow(
+      /permission denied|must be owner/,
+    )
   })
 
   it('is the owner held back too, as long as the triggers stand', async () => {
-    for (const attempt of ['update audit.entry set purpose = null', 'delete from audit.entry', 'truncate audit.entry cascade', 'delete from audit.anchor', 'delete from audit.chain']) {
+    for (const attempt of [
+      'update audit.entry set purpose = null',
+      'delete from audit.entry',
+      'truncate audit.entry cascade',
+      'delete from audit.anchor',
+      'delete from audit.chain',
+    ]) {
       await expect(sql.raw(attempt).execute(databases.owner)).rejects.toThrow(/append-only/)
     }
   })
@@ -133,7 +156,9 @@ describe('the application role', () => {
     ['', false],
   ])('reads the trail as %s: %s', async (role, sees) => {
     await record()
-    const { rows } = await withScope(databases.app, { ...scope, role }, (trx) => sql<{ n: number }>`select count(*)::int as n from audit.entry`.execute(trx))
+    const { rows } = await withScope(databases.app, { ...scope, role }, (trx) =>
+      sql<{ n: number }>`select count(*)::int as n from audit.entry`.execute(trx),
+    )
     expect((rows[0]?.n ?? 0) > 0).toBe(sees)
   })
 })

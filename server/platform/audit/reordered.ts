@@ -15,7 +15,9 @@ interface Placed {
 export async function placesOf(trx: Transaction<unknown>, chain: number, sequences: readonly bigint[]): Promise<Map<bigint, bigint>> {
   if (sequences.length < 2) return new Map()
   const suspects = sequences.slice(0, mostCompared).map(String)
-  const at = (previousHash: string) => sql`audit.entry_hash(row (a.id, a.chain, b.sequence, a.at, a.actor_user_id, a.actor_login, a.actor_role,
+  const at = (
+    previousHash: string,
+  ) => sql`audit.entry_hash(row (a.id, a.chain, b.sequence, a.at, a.actor_user_id, a.actor_login, a.actor_role,
     a.actor_institution_id, a.action, a.subject_kind, a.subject_id, a.institution_id, a.outcome, a.purpose, a.detail,
     ${sql.raw(previousHash)}, a.hash)::audit.entry)`
   const { rows } = await sql<Placed>`

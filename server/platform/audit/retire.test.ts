@@ -25,11 +25,20 @@ it('exports and removes what is old and anchored, and the rest still verifies', 
   const cutoff = new Date('2023-01-01T00:00:00Z')
   const done = await retireAudit(databases.owner, cutoff, folder)
   expect(done?.entries).toBe(2n)
-  const lines = gunzipSync(readFileSync(done?.file ?? '')).toString().trim().split('\n').map((line) => JSON.parse(line) as { chain: number; sequence: number })
-  expect(lines.map(({ chain, sequence }) => [chain, sequence])).toEqual([[40, 1], [40, 2]])
+  const lines = gunzipSync(readFileSync(done?.file ?? ''))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { chain: number; sequence: number })
+  expect(lines.map(({ chain, sequence }) => [chain, sequence])).toEqual([
+    [40, 1],
+    [40, 2],
+  ])
   expect(await problems()).toEqual([])
   expect(await retireAudit(databases.owner, cutoff, folder)).toBeUndefined()
-  const { rows } = await sql<{ detail: { sha256: string } }>`select detail from audit.entry where action = 'retire-audit'`.execute(databases.owner)
+  const { rows } = await sql<{ detail: { sha256: string } }>`select detail from audit.entry where action = 'retire-audit'`.execute(
+    databases.owner,
+  )
   expect(rows.map(({ detail }) => detail.sha256)).toEqual([done?.sha256])
 })
 

@@ -42,7 +42,8 @@ export async function retireAudit(database: Database, cutoff: Date, folder: stri
     const { rows } = await sql<{ gone: bigint }>`select audit.retire(array(
       select row (0, f.chain, f.sequence, decode(f.hash, 'hex'))::audit.anchor_head
       from jsonb_to_recordset(${heads}::jsonb) as f (chain int, sequence bigint, hash text) order by f.chain)) as gone`.execute(trx)
-    if (rows[0]?.gone !== exported.entries) throw new Error(`归档写出 ${exported.entries} 条，应移除 ${rows[0]?.gone} 条，已撤销，请先运行 liuke audit verify`)
+    if (rows[0]?.gone !== exported.entries)
+      throw new Error(`归档写出 ${exported.entries} 条，应移除 ${rows[0]?.gone} 条，已撤销，请先运行 liuke audit verify`)
     await recordAudit(trx, {
       actor: systemActor,
       action: 'retire-audit',
@@ -73,10 +74,12 @@ async function exportEntries(trx: Transaction<unknown>, floors: readonly Floor[]
   let entries = 0n
   async function* lines() {
     for (const { chain, sequence } of floors) {
-      for (let from = 0n; from < sequence; ) {
+      for (let from = 0n; from < sequence;) {
         const { rows } = await sql<{ sequence: bigint; line: string }>`
           select sequence, (to_jsonb(e) || jsonb_build_object('previous_hash', encode(previous_hash, 'hex'), 'hash', encode(hash, 'hex')))::text as line
-          from audit.entry e where chain = ${chain} and sequence > ${from} and sequence <= ${sequence} order by sequence limit 2000`.execute(trx)
+          from audit.entry e where chain = ${chain} and sequence > ${from} and sequence <= ${sequence} order by sequence limit 2000`.execute(
+          trx,
+        )
         const last = rows.at(-1)
         if (!last) break
         from = last.sequence

@@ -12,7 +12,8 @@ beforeAll(async () => {
   databases = await testDatabase()
   chain = await writeChain(databases.owner, 12)
 })
-const problems = async () => (await verifyAudit(databases.owner)).problems.map(({ chain: at, sequence, kind }) => `${at}/${sequence} ${kind}`)
+const problems = async () =>
+  (await verifyAudit(databases.owner)).problems.map(({ chain: at, sequence, kind }) => `${at}/${sequence} ${kind}`)
 
 /** Runs SQL as the superuser with every trigger off, verifies, and puts the trail back as it was. */
 const tamper = (...statements: string[]) => behindTheTrail(databases, statements, problems)
@@ -52,7 +53,10 @@ describe('verification', () => {
 
   it('names removed rows', async () => {
     expect(await tamper(`delete from audit.entry where ${at(5)}`)).toEqual([`${chain}/5 gap`])
-    expect(await tamper(`delete from audit.entry where chain = ${chain} and sequence in (1, 2, 7)`)).toEqual([`${chain}/1 gap`, `${chain}/7 gap`])
+    expect(await tamper(`delete from audit.entry where chain = ${chain} and sequence in (1, 2, 7)`)).toEqual([
+      `${chain}/1 gap`,
+      `${chain}/7 gap`,
+    ])
   })
 
   it('names swapped rows, by number and by content', async () => {
@@ -64,7 +68,10 @@ describe('verification', () => {
     expect(await tamper(...byNumber)).toEqual(expect.arrayContaining([`${chain}/5 reordered`, `${chain}/8 reordered`]))
     const byContent = `update audit.entry a set id = -b.id, at = b.at, detail = b.detail from audit.entry b
       where a.chain = ${chain} and b.chain = ${chain} and (a.sequence, b.sequence) in ((5, 6), (6, 5))`
-    expect(await tamper(byContent, 'update audit.entry set id = -id where id < 0')).toEqual([`${chain}/5 reordered`, `${chain}/6 reordered`])
+    expect(await tamper(byContent, 'update audit.entry set id = -id where id < 0')).toEqual([
+      `${chain}/5 reordered`,
+      `${chain}/6 reordered`,
+    ])
   })
 
   it('names a cut tail, also when the chain was set back to match and when it is gone as a whole', async () => {
@@ -78,11 +85,15 @@ describe('verification', () => {
   })
 
   it('names a forged row: in the middle, at the end, in a chain of its own', async () => {
-    const forged = (sequence: number, place = chain) => `insert into audit.entry select (audit.forge(e, ${place}, ${sequence})).* from audit.entry e where ${at(5)}`
+    const forged = (sequence: number, place = chain) =>
+      `insert into audit.entry select (audit.forge(e, ${place}, ${sequence})).* from audit.entry e where ${at(5)}`
     const helper = `create function audit.forge(e audit.entry, c int, s bigint) returns audit.entry language plpgsql as $$ begin
       e.id := 900000; e.chain := c; e.sequence := s; e.previous_hash := coalesce((select hash from audit.entry where chain = c and sequence = s - 1), audit.genesis(c));
       e.hash := audit.entry_hash(e); return e; end $$`
-    const shift = [`update audit.entry set sequence = -sequence - 1 where chain = ${chain} and sequence > 5`, 'update audit.entry set sequence = -sequence where sequence < 0']
+    const shift = [
+      `update audit.entry set sequence = -sequence - 1 where chain = ${chain} and sequence > 5`,
+      'update audit.entry set sequence = -sequence where sequence < 0',
+    ]
     expect(await tamper(helper, ...shift, forged(6))).toContain(`${chain}/7 edited`)
     expect(await tamper(helper, forged(13))).toEqual([`${chain}/13 forged`])
     expect(await tamper(helper, forged(1, 777))).toEqual(['777/2 truncated'])
@@ -100,7 +111,10 @@ describe('verification', () => {
     const gone = ['delete from audit.anchor_head', 'delete from audit.anchor']
     expect(await behindTheTrail(databases, [anchor, ...gone], problems)).toEqual(['anchor/1 truncated'])
     expect(await behindTheTrail(databases, [anchor, 'update audit.anchor set entries = 1'], problems)).toEqual(['anchor/1 edited'])
-    const forgedAnchor = ['update audit.anchor set entries = 1', 'update audit.anchor a set hash = audit.anchor_hash(a, audit.heads_of(a.number))']
+    const forgedAnchor = [
+      'update audit.anchor set entries = 1',
+      'update audit.anchor a set hash = audit.anchor_hash(a, audit.heads_of(a.number))',
+    ]
     expect(await behindTheTrail(databases, [anchor, ...forgedAnchor], problems)).toEqual(['anchor/1 edited'])
   })
 
@@ -111,7 +125,8 @@ describe('verification', () => {
   })
 
   it('holds the trail against an anchor noted outside', async () => {
-    const verify = (hash: string) => async () => (await verifyAudit(databases.owner, { noted: { number: 1n, hash } })).problems.map(({ kind }) => kind)
+    const verify = (hash: string) => async () =>
+      (await verifyAudit(databases.owner, { noted: { number: 1n, hash } })).problems.map(({ kind }) => kind)
     expect(await verify('00')()).toEqual(['truncated'])
     expect(await behindTheTrail(databases, [() => anchorAudit(databases.owner)], verify('00'))).toEqual(['edited'])
   })

@@ -49,7 +49,9 @@ export function verifyAudit(database: Database, options: VerifyOptions = {}): Pr
 }
 
 async function checkNoted(trx: Database, noted: { number: bigint; hash: string }): Promise<AuditProblem[]> {
-  const { rows } = await sql<{ hash: string }>`select encode(hash, 'hex') as hash from audit.anchor where number = ${noted.number}`.execute(trx)
+  const { rows } = await sql<{ hash: string }>`select encode(hash, 'hex') as hash from audit.anchor where number = ${noted.number}`.execute(
+    trx,
+  )
   const found = rows[0]?.hash
   if (found === noted.hash) return []
   const about = found === undefined ? '库外留存的锚点已不在库中' : '与库外留存的锚点不符，审计记录被整体改写过'

@@ -35,7 +35,11 @@ export async function walkChain(trx: Transaction<unknown>, head: ChainHead): Pro
     select sequence, before, edited, previous_hash <> before_hash as broken from walk
     where edited or sequence <> before + 1 or previous_hash <> before_hash
     order by sequence limit ${mostSuspects}`.execute(trx)
-  const places = await placesOf(trx, head.chain, rows.filter((row) => row.edited).map((row) => row.sequence))
+  const places = await placesOf(
+    trx,
+    head.chain,
+    rows.filter((row) => row.edited).map((row) => row.sequence),
+  )
   return rows.flatMap((row) => problemsOf(row, head, places))
 }
 
@@ -49,6 +53,7 @@ function problemsOf(row: Suspect, { chain, sequence: last }: ChainHead, places: 
   const place = places.get(sequence)
   if (place !== undefined) add('reordered', `此处的记录原本在第 ${place} 位`)
   else if (row.edited) add('edited', '内容与写入时不同')
-  else if (row.broken && missing === 0n && sequence <= last && !places.has(before)) add('broken link', '与前一条记录不衔接，其中一条被替换过')
+  else if (row.broken && missing === 0n && sequence <= last && !places.has(before))
+    add('broken link', '与前一条记录不衔接，其中一条被替换过')
   return found
 }

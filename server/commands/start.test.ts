@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { screensHash } from './start/build-screens.ts'
-import { screensHash } from './start/build-screens.ts'
 import { socketDirOf } from '../platform/database/socket-dir.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'liuke-start-'))

@@ -20,7 +20,7 @@ export interface Duckdb {
 }
 
 /** The value of a cell as the rest of the program wants it: text for dates, `bigint` for whole numbers beyond 32 bits. */
-function plain(value: unknown): unknown {
+function plain(value: DuckDBValue): unknown {
   if (value === null || typeof value !== 'object') return value
   return String(value)
 }
@@ -37,7 +37,7 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Duckdb> {
     connection,
     async all<Row>(sql: string, params?: Record<string, DuckDBValue>) {
       const reader = await connection.runAndReadAll(sql, params)
-      const rows = reader.getRowObjects().map(row => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])))
+      const rows = reader.getRowObjects().map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])))
       return rows as Row[]
     },
     async run(sql, params) {

@@ -55,8 +55,8 @@ export const productCategories = [
   'merchant_acquiring',
 ] as const
 export const arrangements = ['fund_plan', 'regular_premium_insurance', 'bill_payment', 'merchant_acquiring', 'loan'] as const
-export const customerStatuses = ['frozen', 'deceased', 'expired_papers', 'pass_through', 'staff', 'closed_by_bank'] as const
-export const transactionKinds = [
+const customerStatuses = ['frozen', 'deceased', 'expired_papers', 'pass_through', 'staff', 'closed_by_bank'] as const
+const transactionKinds = [
   'cash_in',
   'cash_out',
   'transfer_in',
@@ -76,7 +76,7 @@ export const transactionKinds = [
   'correction',
   'other',
 ] as const
-export const contactChannels = ['call', 'visit', 'invitation', 'sms', 'wechat', 'letter', 'walk_in'] as const
+const contactChannels = ['call', 'visit', 'invitation', 'sms', 'wechat', 'letter', 'walk_in'] as const
 
 export const canonical = {
   institution: {

@@ -5,13 +5,13 @@ import type { Duckdb } from '../engines/duckdb.ts'
 import { fingerprintOf, readCatalog } from './catalog.ts'
 import type { Catalog, DeliveryEntry } from './catalog.ts'
 import { isDate } from './dates.ts'
-import { readDelivery } from './delivery.ts'
 import type { Delivery } from './delivery.ts'
 import { lockLake } from './lock.ts'
 import type { LoadProgress } from './progress.ts'
 import { Problems } from './problems.ts'
 import type { Problem } from './problems.ts'
 import { writeReport } from './report.ts'
+import { readDelivery } from './read-delivery.ts'
 import { scanDelivery } from './scan-delivery.ts'
 import { stagingDir, sweep } from './swap.ts'
 import { takeIn } from './take-in.ts'
@@ -50,7 +50,7 @@ export interface LoadResult {
 }
 
 /** Changes whenever the lake's files would be written differently from the same content. */
-export const lakeFormat = 1
+const lakeFormat = 1
 
 /**
  * Takes a delivery into the lake (DOMAIN §1): staged, validated, swapped; all or nothing, and repeatable after being killed at any moment.

@@ -6,7 +6,7 @@ import type { Duckdb } from '../engines/duckdb.ts'
 const here = new Set<string>()
 
 /** Another load holds the lake. `pid` is the other's process id, when it is known. */
-export class LakeBusyError extends Error {
+class LakeBusyError extends Error {
   readonly pid: number | undefined
   constructor(lakeDir: string, pid: number | undefined) {
     super(`另一个装载正在使用数据湖 ${lakeDir}(进程 ${pid ?? '未知'})。等它结束后再试。`)

@@ -63,7 +63,7 @@ export interface Mapping {
   fingerprint: string
 }
 
-export const mappingsDir = fileURLToPath(new URL('../mappings', import.meta.url))
+const mappingsDir = fileURLToPath(new URL('../mappings', import.meta.url))
 
 /** Names of the mappings that come with Liuke or were added to `night/mappings`. */
 export const mappingNames = (dir = mappingsDir): string[] =>

@@ -50,7 +50,7 @@ export type ProblemCode = keyof typeof problemCodes
 export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problemCodes, text)
 
 /** How many problems a report lists; the rest is counted. */
-export const problemLimit = 1000
+const problemLimit = 1000
 
 /** Collects problems of one load: lists the first thousand, counts all, by code. */
 export class Problems {

@@ -7,7 +7,7 @@ import { writeParquet } from './parquet.ts'
 import type { TypedTable } from './typed.ts'
 
 /** Tables whose rows get a number of Liuke's own, with the number's type. */
-export const keyed = { institution: 'integer', staff: 'integer', employer: 'integer', customer: 'bigint', account: 'bigint' } as const
+const keyed = { institution: 'integer', staff: 'integer', employer: 'integer', customer: 'bigint', account: 'bigint' } as const
 type Keyed = keyof typeof keyed
 const codeColumns: Record<Keyed, string> = {
   institution: 'institution_code',
@@ -40,7 +40,7 @@ export async function giveKeys(duckdb: Duckdb, tables: TypedTable[]): Promise<vo
 }
 
 /** Pinyin of a name without tones, and its initials; surnames by their surname reading (曾 zeng, 单 shan), 吕 is lv. What has no reading stays. */
-export function spell(name: string): { pinyin: string; initials: string } {
+function spell(name: string): { pinyin: string; initials: string } {
   const syllables = pinyin(name, { surname: 'head', toneType: 'none', type: 'array', v: true })
     .map((part) => part.trim().toLowerCase())
     .filter((part) => /[\p{L}\p{N}]/u.test(part))

@@ -15,7 +15,7 @@ const place = ({ file, line, column }: Problem): string =>
   [file, line === null ? '' : `第 ${line} 行`, column ? `列 ${column}` : ''].filter(Boolean).join(' ')
 
 /** The report as a person reads it. */
-export function refusalText({ businessDate, mapping, from, problems }: Refusal): string {
+function refusalText({ businessDate, mapping, from, problems }: Refusal): string {
   const totals = [...problems.totals].map(([code, count]) => `  ${count} × ${problemCodes[code][0]} (${code}): ${problemCodes[code][1]}`)
   const more = problems.total - problems.listed.length
   return [

@@ -1,5 +1,6 @@
 import type { Duckdb } from '../../engines/duckdb.ts'
 import { canonicalTable } from '../canonical.ts'
+import { refusedMark } from '../macros.ts'
 import { isProblemCode, problemCodes } from '../problems.ts'
 import type { ProblemCode, Problems } from '../problems.ts'
 import { name } from '../quoting.ts'
@@ -31,7 +32,7 @@ export interface WrongRow {
 
 /** Adds a wrong row; a text that a macro of the mapping refused brings its own reason. */
 export function addRow(problems: Problems, typed: TypedTable, row: WrongRow, check: Pick<Check, 'code' | 'column' | 'expected'>): void {
-  const [empty, reason, text] = (row.found ?? '').split('\u001a')
+  const [empty, reason, text] = (row.found ?? '').split(refusedMark)
   const refused = empty === '' && text !== undefined
   const code = refused && isProblemCode(reason ?? '') ? (reason as ProblemCode) : check.code
   const found = refused ? text : (row.found ?? '空')

@@ -12,7 +12,7 @@ export function scratch(): string {
   return dir
 }
 
-export const businessDate = '2024-09-30'
+const businessDate = '2024-09-30'
 
 /** A whole bank in twenty rows: two outlets in a cluster, three customers, four accounts. */
 export const tinyFiles = {

@@ -18,5 +18,5 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
   },
-  server: { proxy: { '/api': process.env['LIUKE_API'] ?? 'http://127.0.0.1:7700' } },
+  server: { proxy: { '/api': { target: process.env['LIUKE_API'] ?? 'http://127.0.0.1:7700', changeOrigin: false } } },
 })

@@ -11,5 +11,8 @@ export const useMe = (): Me => useSuspenseQuery(meOptions()).data
 /** Where a person's work starts: those who keep a portfolio or look customers up start with the list, the others with the outlet. */
 export const startsWithList = (me: Me): boolean => ['relationship_manager', 'lobby_manager', 'teller'].includes(me.role)
 
+/** A teller looks customers up; the state of an outlet is for everybody else. */
+export const seesReports = (me: Me): boolean => me.role !== 'teller'
+
 /** Loads and nights are the business of head office and compliance. */
 export const seesNights = (me: Me): boolean => me.role === 'head_office' || me.role === 'compliance_officer'

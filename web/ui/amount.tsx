@@ -13,6 +13,7 @@ interface AmountProps {
 export const Amount = ({ fen, language, why, signed }: AmountProps) => {
   if (fen === null || fen === undefined) return <Unknown why={why} />
   const exact = BigInt(fen)
+  if (exact === 0n) return <span title="¥0.00">0</span>
   const { digits, unit } = shortMoney(exact, language)
   return (
     <span title={`¥${exactMoney(exact)}`}>

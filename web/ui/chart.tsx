@@ -48,13 +48,19 @@ export const Chart = ({ label, height, option }: ChartProps) => {
   )
 }
 
-/** The parts that all our charts with a time axis share; `zoomed` lets the value axis start above 0. */
-export const timeFrame = (palette: Palette, categories: string[], formatValue: (value: number) => string, zoomed: boolean): Record<string, unknown> => ({
+interface ValueAxis {
+  splitNumber?: number
+  min?: (range: { min: number; max: number }) => number
+  max?: (range: { min: number; max: number }) => number
+}
+
+/** The parts that all our charts with a time axis share; `valueAxis` overrides what the value axis does by itself. */
+export const timeFrame = (palette: Palette, categories: string[], formatValue: (value: number) => string, valueAxis: ValueAxis): Record<string, unknown> => ({
   grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
   xAxis: {
-    type: 'category', data: categories, axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true },
+    type: 'category', data: categories, axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.muted, fontSize: 11, interval: 0 },
   },
-  yAxis: { type: 'value', scale: zoomed, splitNumber: 3, splitLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.muted, fontSize: 11, formatter: formatValue } },
+  yAxis: { type: 'value', splitNumber: 3, ...valueAxis, splitLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.muted, fontSize: 11, formatter: formatValue } },
 })
 
 /** A tooltip in the page's colours. */

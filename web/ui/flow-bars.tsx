@@ -19,7 +19,7 @@ const netOf = (month: FlowBarsProps['months'][number]): string | null => (month.
 export const FlowBars = ({ months, words, language, height }: FlowBarsProps) => {
   const option = useCallback(
     (palette: Palette) => ({
-      ...timeFrame(palette, months.map((month) => monthTick(month.month)), axisMoney(language), false),
+      ...timeFrame(palette, months.map((month) => monthTick(month.month)), axisMoney(language), { splitNumber: 2 }),
       tooltip: {
         ...tooltipFrame(palette),
         axisPointer: { type: 'shadow' },

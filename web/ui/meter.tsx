@@ -29,7 +29,7 @@ export const Meter = ({ value, full, marks = [], tone = 'accent', label }: Meter
     {marks.some((mark) => mark.text !== '') ? (
       <div className="meter-labels" aria-hidden="true">
         {marks.map((mark) => (
-          <span key={mark.at} className={mark.at > full * 0.85 ? 'at-end' : ''} style={{ left: place(mark.at, full) }}>
+          <span key={mark.at} className={mark.at > full * 0.95 ? 'at-end' : ''} style={{ left: place(mark.at, full) }}>
             {mark.text}
           </span>
         ))}

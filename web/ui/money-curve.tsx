@@ -12,11 +12,19 @@ interface MoneyCurveProps {
   height: number
 }
 
+/** At least this share of the highest value is shown from bottom to top, so that a flat line looks flat. */
+const leastSpan = 0.05
+
+const widened = ({ min, max }: { min: number; max: number }): { min: number; max: number } => {
+  const missing = Math.abs(max) * leastSpan - (max - min)
+  return missing <= 0 ? { min, max } : { min: min >= 0 ? Math.max(0, min - missing / 2) : min - missing / 2, max: max + missing / 2 }
+}
+
 /** An amount over time. */
 export const MoneyCurve = ({ points, language, label, height }: MoneyCurveProps) => {
   const option = useCallback(
     (palette: Palette) => ({
-      ...timeFrame(palette, points.map((point) => monthTick(point.date)), axisMoney(language), true),
+      ...timeFrame(palette, points.map((point) => monthTick(point.date)), axisMoney(language), { min: (range) => widened(range).min, max: (range) => widened(range).max }),
       tooltip: {
         ...tooltipFrame(palette),
         formatter: (hovered: { dataIndex: number }[]) => {

@@ -24,7 +24,7 @@ const limits = { least: 0.12, most: 1.4 }
 /** Equal steps of ratio draw equal steps of width: twice and half the benchmark are as far from its line. */
 const stretch = (againstBp: number): number => {
   if (againstBp <= 0) return limits.least
-  return Math.min(limits.most, Math.max(limits.least, 1 + Math.log2(againstBp / 10_000) * 0.28))
+  return Math.min(limits.most, Math.max(limits.least, 1 + Math.log2(againstBp / 10_000) * 0.6))
 }
 
 /** Layers of a pyramid: the dashed outline is the benchmark, the filled part is as much wider or narrower as the own size is. */

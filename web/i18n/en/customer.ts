@@ -38,7 +38,8 @@ export const customers: Words['customers'] = {
   unnamed: 'No name on file',
   list: 'Customers',
   rowOf: 'Row {{row}}',
-  op: { in: 'is', at_least: '≥', at_most: '≤', above: '>', below: '<', is_empty: 'is empty', not_empty: 'is not empty' },
+  op: { in: ': ', at_least: '≥', at_most: '≤', above: '>', below: '<', is_empty: 'is empty', not_empty: 'is not empty' },
+  opIn: 'is',
   opDate: { at_least: 'on or after', at_most: 'on or before', above: 'after', below: 'before' },
   group: { tier: 'Tier and AUM', relation: 'Relation', flow: 'Money in and out', activity: 'Activity and contact', payroll: 'Payroll and maturity', base: 'Basics' },
 }

@@ -7,6 +7,7 @@ export const night: Words['night'] = {
   nightsNone: 'No night has run. After a load: liuke night --date <business date>',
   loadsNone: 'Nothing has been loaded. See: liuke load --help',
   businessDate: 'Business date',
+  dateUnknown: 'Date unknown',
   dataAsOf: 'Data as of',
   outcome: 'Outcome',
   started: 'Started',

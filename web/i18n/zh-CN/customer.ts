@@ -36,7 +36,8 @@ export const customers = {
   unnamed: '未登记姓名',
   list: '客户清单',
   rowOf: '第 {{row}} 位',
-  op: { in: '是', at_least: '≥', at_most: '≤', above: '>', below: '<', is_empty: '为空', not_empty: '不为空' },
+  op: { in: '：', at_least: '≥', at_most: '≤', above: '>', below: '<', is_empty: '为空', not_empty: '不为空' },
+  opIn: '是',
   opDate: { at_least: '不早于', at_most: '不晚于', above: '晚于', below: '早于' },
   group: { tier: '分层与资产', relation: '关系与产品', flow: '资金进出', activity: '活跃与联系', payroll: '代发与到期', base: '基本信息' },
 }

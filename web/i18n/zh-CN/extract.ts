@@ -5,6 +5,7 @@ export const night = {
   nightsNone: '还没有运行过夜间批量。装载数据后运行：liuke night --date 业务日期',
   loadsNone: '还没有装载过数据。运行：liuke load --help 查看用法',
   businessDate: '业务日期',
+  dateUnknown: '日期未知',
   dataAsOf: '数据日期',
   outcome: '结果',
   started: '开始',

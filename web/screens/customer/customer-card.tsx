@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/index.ts'
 import { FigureValue } from './figure-value.tsx'
 
 /** Height of a card in the list, in pixels. */
-export const cardHeight = 104
+export const cardHeight = 116
 
 /** A customer on a phone: who, tier and AUM, and the two figures the list is about. */
 export const CustomerCard = ({ row, figures }: { row: CustomerRow; figures: readonly FigureKey[] }) => {

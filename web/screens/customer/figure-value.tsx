@@ -26,7 +26,7 @@ export const FigureValue = ({ figure, value }: { figure: FigureKey; value: Value
   return <>{String(value)}</>
 }
 
-const widths: Record<string, number> = { money: 104, count: 84, date: 104, flag: 84, code: 92, person: 90, institution: 130, text: 120 }
+const widths: Record<string, number> = { money: 104, count: 84, date: 104, flag: 84, code: 92, person: 90, institution: 156, text: 120 }
 
 export const figureWidth = (figure: FigureKey): number => widths[figures[figure].kind] ?? 100
 

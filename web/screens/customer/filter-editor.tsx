@@ -38,7 +38,7 @@ export const FilterEditor = ({ filter, onApply }: FilterEditorProps) => {
         <div className="filter-ops" role="group" aria-label={say('customers.condition')}>
           {opsFor(draft.figure).map((op) => (
             <button key={op} type="button" aria-pressed={op === draft.op} onClick={() => setDraft({ ...draft, op })}>
-              {kind === 'date' && needsValue(op) ? say(`customers.opDate.${op}`) : say(`customers.op.${op}`)}
+              {op === 'in' ? say('customers.opIn') : kind === 'date' && needsValue(op) ? say(`customers.opDate.${op}`) : say(`customers.op.${op}`)}
             </button>
           ))}
         </div>

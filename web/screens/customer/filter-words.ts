@@ -33,5 +33,6 @@ export const filterWords = (say: Say, names: Names, filter: Filter): string => {
   const { kind } = figures[filter.figure]
   const op = kind === 'date' && filter.op in { at_least: 1, at_most: 1, above: 1, below: 1 } ? say(`customers.opDate.${filter.op}`) : say(`customers.op.${filter.op}`)
   const values = filter.values.map((value) => valueWord(say, names, filter, value)).join('、')
-  return [say(`domain.figure.${filter.figure}`), op, values].filter((part) => part !== '').join(' ')
+  const figure = say(`domain.figure.${filter.figure}`)
+  return filter.op === 'in' ? `${figure}${op}${values}` : [figure, op, values].filter((part) => part !== '').join(' ')
 }

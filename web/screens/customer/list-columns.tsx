@@ -12,7 +12,7 @@ export const listColumns = (say: Say, figures: readonly FigureKey[], withInstitu
     { key: 'name', title: say('domain.figure.name'), width: 132, render: (row) => (row.name === null ? <span className="muted" title={say('customers.unnamed')}>{row.customerNo}</span> : <strong className="row-name" title={row.name}>{row.name}</strong>) },
     { key: 'customer_no', title: say('domain.figure.customer_no'), width: 124, render: (row) => <span className="muted">{row.customerNo}</span> },
     { key: 'phone', title: say('customers.phone'), width: 112, sortable: false, render: (row) => row.phoneMasked ?? none },
-    withInstitution ? { key: 'institution', title: say('domain.figure.institution'), width: 132, render: (row) => <span title={row.institutionName}>{row.institutionName}</span> } : undefined,
+    withInstitution ? { key: 'institution', title: say('domain.figure.institution'), width: 156, render: (row) => <span title={row.institutionName}>{row.institutionName}</span> } : undefined,
     { key: 'manager', title: say('domain.figure.manager'), width: 88, render: (row) => row.managerName ?? <span className="muted">{say('dossier.noManager')}</span> },
   ]
   const chosen = figures.map((figure): Column<CustomerRow> => ({

@@ -24,7 +24,7 @@ export const ListSearch = ({ value, onChange }: { value: string; onChange: (valu
   return (
     <label className="list-search">
       <Icon name="search" size={15} />
-      <input type="search" value={text} maxLength={40} spellCheck={false} autoComplete="off" aria-label={say('customers.search')} placeholder={say('search.placeholder')}
+      <input type="search" value={text} maxLength={40} spellCheck={false} autoComplete="off" aria-label={say('customers.search')} placeholder={say('customers.search')}
         onChange={(event) => setText(event.target.value)} />
     </label>
   )

@@ -4,6 +4,7 @@ import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { duration, instant } from '../../ui/format/date.ts'
 import { count } from '../../ui/format/rate.ts'
+import { Meter } from '../../ui/meter.tsx'
 import { Facts, Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { took } from './took.ts'
@@ -17,7 +18,14 @@ export const LoadDetail = ({ id }: { id: number }) => {
     <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
       {(load) => (
         <>
-          <Panel title={`${load.businessDate} ${word('load_outcome', load.outcome)}`}>
+          <Panel title={`${load.businessDate ?? say('night.dateUnknown')} ${word('load_outcome', load.outcome)}`}>
+            {load.progress ? (
+              <div className="running" role="status">
+                <p>{`${load.progress.step} ${load.progress.item}`}</p>
+                <Meter label={say('night.progressLabel')} value={load.progress.done} full={load.progress.total} />
+              </div>
+            ) : null}
+            {load.message ? <p className="night-message warning-text">{load.message}</p> : null}
             {load.outcome === 'refused' || load.outcome === 'failed' ? <p className="muted small">{say('night.stillServing')}</p> : null}
             <Facts
               facts={[

@@ -62,7 +62,7 @@ const LoadList = ({ chosen }: { chosen: number | undefined }) => {
               {loads.map((load) => (
                 <li key={load.id}>
                   <Link to="/night" search={{ load: String(load.id) }} className="run" aria-current={load.id === chosen}>
-                    <strong>{load.businessDate}</strong>
+                    <strong>{load.businessDate ?? say('night.dateUnknown')}</strong>
                     <Tag {...toneOf(load.outcome)}>{word('load_outcome', load.outcome)}</Tag>
                     <span className="muted small">{[instant(load.startedAt, language), load.mapping, load.rows === null ? undefined : `${say('night.rows')} ${count(load.rows)}`].filter(Boolean).join(' · ')}</span>
                     {load.problemCount > 0 ? <span className="warning-text small">{say('night.problems')} {load.problemCount}</span> : null}

@@ -35,7 +35,7 @@ export const FlowsPanel = ({ report }: PanelProps) => {
               <td>{say('report.days', { days: flow.days })}</td>
               <td><ListLink institutionId={id} filters={flow.inflowFilters} by={flowFigure('inflow', flow.days)}><Amount fen={flow.inflowFen} language={language} why={why} /></ListLink></td>
               <td><ListLink institutionId={id} filters={flow.outflowFilters} by={flowFigure('outflow', flow.days)}><Amount fen={flow.outflowFen} language={language} why={why} /></ListLink></td>
-              <td className={flow.netFen?.startsWith('-') ? 'warning-text' : ''}><Amount fen={flow.netFen} language={language} why={why} signed /></td>
+              <td><ListLink institutionId={id} filters={flow.outflowFilters} by={flowFigure('outflow', flow.days)} className={flow.netFen?.startsWith('-') ? 'number-link warning-text' : 'number-link'}><Amount fen={flow.netFen} language={language} why={why} signed /></ListLink></td>
             </tr>
           ))}
         </tbody>

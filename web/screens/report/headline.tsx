@@ -25,7 +25,13 @@ export const Headline = ({ report }: PanelProps) => {
       <Item
         label={say('report.customers')}
         value={<ListLink institutionId={id} filters={customers.filters}>{count(customers.now)}</ListLink>}
-        note={customers.previous === null ? say('report.noPrevious') : `${yesterday} ${change(customers.now - customers.previous)}　${say('report.opened', { count: count(customers.opened) })}`}
+        note={
+          <>
+            {customers.previous === null ? say('report.noPrevious') : `${yesterday} ${change(customers.now - customers.previous)}`}
+            {' · '}
+            <ListLink institutionId={id} filters={customers.openedFilters}>{say('report.opened', { count: count(customers.opened) })}</ListLink>
+          </>
+        }
       />
       <Item
         label={say('report.aum')}

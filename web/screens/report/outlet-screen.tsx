@@ -14,7 +14,7 @@ import { OutletsPanel } from './outlets-panel.tsx'
 import { PayrollPanel } from './payroll-panel.tsx'
 import { PyramidPanel } from './pyramid-panel.tsx'
 import { ReachPanel } from './reach-panel.tsx'
-import { RelationPanel } from './relation-panel.tsx'
+import { ActivityPanel, RelationPanel } from './relation-panel.tsx'
 import './outlet.css'
 
 const route = getRouteApi('/shell/outlet/$institutionId')
@@ -37,10 +37,11 @@ const Page = ({ report }: { report: OutletReport }) => {
       <div className="outlet-columns">
         <div>
           <FlowsPanel report={report} />
-          <MaturityPanel report={report} />
+          <ActivityPanel report={report} />
         </div>
         <div>
           <RelationPanel report={report} />
+          <MaturityPanel report={report} />
         </div>
         <div>
           <ReachPanel report={report} />

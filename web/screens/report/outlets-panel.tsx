@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.ts'
 import { Amount, Unknown } from '../../ui/amount.tsx'
 import { count, ratio } from '../../ui/format/rate.ts'
 import { Panel, Tag } from '../../ui/panel.tsx'
+import { ListLink } from '../customer/list-link.tsx'
 import { RateNumber } from './rate-number.tsx'
 import type { PanelProps } from './report-parts.ts'
 
@@ -35,13 +36,13 @@ export const OutletsPanel = ({ report }: PanelProps) => {
                   </Link>{' '}
                   {outlet.clusterRole ? <Tag>{word('cluster_role', outlet.clusterRole)}</Tag> : null}
                 </td>
-                <td>{count(outlet.customers)}</td>
-                <td><Amount fen={outlet.aumFen} language={language} /></td>
-                <td className={outlet.net30dFen?.startsWith('-') ? 'warning-text' : ''}><Amount fen={outlet.net30dFen} language={language} why={say('report.why.flow')} signed /></td>
-                <td><RateNumber rate={outlet.leakage} /></td>
-                <td>{outlet.crossSell.bp === null ? <Unknown why={say('report.why.rate')} /> : ratio(outlet.crossSell.bp)}</td>
-                <td><RateNumber rate={outlet.contactability} /></td>
-                <td><Amount fen={outlet.maturing30dFen} language={language} /></td>
+                <td><ListLink institutionId={outlet.institutionId} filters={report.customers.filters}>{count(outlet.customers)}</ListLink></td>
+                <td><ListLink institutionId={outlet.institutionId} filters={report.aum.filters} by="aum"><Amount fen={outlet.aumFen} language={language} /></ListLink></td>
+                <td className={outlet.net30dFen?.startsWith('-') ? 'warning-text' : ''}><ListLink institutionId={outlet.institutionId} filters={report.flows.find((flow) => flow.days === 30)?.outflowFilters ?? []} by="outflow_30d"><Amount fen={outlet.net30dFen} language={language} why={say('report.why.flow')} signed /></ListLink></td>
+                <td><ListLink institutionId={outlet.institutionId} filters={report.leakage.filters} by="leakage_outflow"><RateNumber rate={outlet.leakage} /></ListLink></td>
+                <td><ListLink institutionId={outlet.institutionId} filters={report.crossSell.filters} by="category_count">{outlet.crossSell.bp === null ? <Unknown why={say('report.why.rate')} /> : ratio(outlet.crossSell.bp)}</ListLink></td>
+                <td><ListLink institutionId={outlet.institutionId} filters={report.contactability.repairFilters}><RateNumber rate={outlet.contactability} /></ListLink></td>
+                <td><ListLink institutionId={outlet.institutionId} filters={report.maturing.filters} by="maturing_30d"><Amount fen={outlet.maturing30dFen} language={language} /></ListLink></td>
               </tr>
             ))}
           </tbody>

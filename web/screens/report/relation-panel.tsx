@@ -7,9 +7,9 @@ import { ListLink } from '../customer/list-link.tsx'
 import { RateNumber } from './rate-number.tsx'
 import type { PanelProps } from './report-parts.ts'
 
-/** M04, M05, M07, M15: how deep the relations are, how alive, and who looks after them. */
+/** M04, M05, M15: how deep the relations are, and who looks after them. */
 export const RelationPanel = ({ report }: PanelProps) => {
-  const { say, word } = useWords()
+  const { say } = useWords()
   const { id } = report.institution
   const { crossSell, coverage } = report
   const marks = [
@@ -44,11 +44,22 @@ export const RelationPanel = ({ report }: PanelProps) => {
           },
         ]}
       />
-      <h3 className="sub-title">{say('report.activity')}</h3>
+    </Panel>
+  )
+}
+
+/** M07: how alive the relations are. */
+export const ActivityPanel = ({ report }: PanelProps) => {
+  const { say, word } = useWords()
+  return (
+    <Panel title={say('report.activity')}>
       <Bands
         label={say('report.activity')}
         bands={report.activity.map((band) => ({
-          key: band.activity, label: word('activity', band.activity), size: band.customers, value: <ListLink institutionId={id} filters={band.filters}>{count(band.customers)}</ListLink>,
+          key: band.activity,
+          label: word('activity', band.activity),
+          size: band.customers,
+          value: <ListLink institutionId={report.institution.id} filters={band.filters}>{count(band.customers)}</ListLink>,
         }))}
       />
     </Panel>

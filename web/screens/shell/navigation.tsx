@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
-import { seesNights } from '../../api/session.ts'
+import { seesNights, seesReports } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useScope } from './scope.ts'
@@ -12,10 +12,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
   const active = { className: 'nav-link nav-active', 'aria-current': 'page' as const }
   return (
     <nav className={className} aria-label={say('shell.navigation')}>
+      {seesReports(me) ? (
       <Link to="/outlet/$institutionId" params={{ institutionId: String(institution?.id ?? me.institutionId) }} className="nav-link" activeProps={active}>
         <Icon name="overview" size={20} />
         <span>{say('shell.nav.outlet')}</span>
       </Link>
+      ) : null}
       <Link to="/customers" search={institution && institution.id !== me.institutionId ? { institution: String(institution.id) } : {}} className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
         <Icon name="people" size={20} />
         <span>{say('shell.nav.customers')}</span>

@@ -1,3 +1,4 @@
+import { readCatalog } from '../../../night/extract/catalog.ts'
 import { lakeStateAt, type LakeState } from '../../../night/extract/lake.ts'
 import { loadModels, modelsFolder } from '../../../night/run/models.ts'
 import { publish, type Published } from '../../../night/run/publish/publish.ts'
@@ -64,7 +65,7 @@ export async function runAndPublishNight(databases: Pick<Databases, 'owner' | 'o
 async function recordNight(databases: Pick<Databases, 'owner' | 'ownerPool'>, request: NightRequest): Promise<NightOutcome> {
   const { owner } = databases
   await failAbandonedNights(owner, abandoned)
-  const businessDate = request.businessDate ?? lakeStateAt(request.lakeDir, '9999-12-31')?.dataAsOf
+  const businessDate = request.businessDate ?? readCatalog(request.lakeDir).deliveries.at(-1)?.businessDate
   const lake = businessDate === undefined ? undefined : lakeStateAt(request.lakeDir, businessDate)
   if (businessDate === undefined || !lake) {
     throw new Error(`${businessDate ? `截至 ${businessDate} ` : ''}数据湖中没有任何数据。请先用 liuke load 装载日终数据，再运行夜间批量。`)

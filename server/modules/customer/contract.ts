@@ -14,12 +14,12 @@ export const filter = z
   })
 export type Filter = z.infer<typeof filter>
 
-export const sort = z.object({ figure: z.enum(figureKeys), direction: z.enum(['ascending', 'descending']) })
+const sort = z.object({ figure: z.enum(figureKeys), direction: z.enum(['ascending', 'descending']) })
 
 /** A figure's value in a row: money as fen text, dates ISO, counts as numbers, null = not known. */
-export const figureValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const figureValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
-export const customerRow = z.object({
+const customerRow = z.object({
   customerId: id,
   customerNo: z.string(),
   name: z.string().nullable(),

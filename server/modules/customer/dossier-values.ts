@@ -24,7 +24,7 @@ export function sayLinesOf(policies: Policies): SayLines {
 /** What is known of a customer, from the figures of the night; kept payroll is judged on the whole AUM where that is known (M08). */
 export function knownOf(businessDate: string, keys: readonly FigureKey[], record: CustomerRecord, status: string | null): Known {
   const at = (key: FigureKey): FigureValue => record.figures[keys.indexOf(key)] ?? null
-  const fen = (key: FigureKey) => (at(key) === null ? null : BigInt(at(key) as bigint))
+  const fen = (key: FigureKey) => at(key) as bigint | null
   const text = (key: FigureKey) => at(key) as string | null
   return {
     businessDate,

@@ -13,8 +13,8 @@ export interface Figure {
 
 export const tiers = ['long_tail', 'potential', 'mid_to_high', 'wealth'] as const
 export const activities = ['active', 'cooling', 'dormant', 'lost'] as const
-export const tierMoves = ['promoted', 'demoted', 'same', 'new'] as const
-export const buckets = ['counted', 'not_for_marketing', 'deceased', 'closed_by_bank'] as const
+const tierMoves = ['promoted', 'demoted', 'same', 'new'] as const
+const buckets = ['counted', 'not_for_marketing', 'deceased', 'closed_by_bank'] as const
 
 const money = (column: string): Figure => ({ kind: 'money', of: 's', column })
 const count = (column: string): Figure => ({ kind: 'count', of: 's', column })

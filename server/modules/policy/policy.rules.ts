@@ -20,7 +20,7 @@ export interface Policies {
 }
 
 /** Of every key the newest `validFrom` not after the date, and of that the highest version. */
-export function rowsInForce(rows: readonly PolicyRow[], date: string): Map<string, PolicyRow> {
+function rowsInForce(rows: readonly PolicyRow[], date: string): Map<string, PolicyRow> {
   const inForce = new Map<string, PolicyRow>()
   for (const row of rows) {
     const held = inForce.get(row.key)

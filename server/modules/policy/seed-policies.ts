@@ -19,7 +19,7 @@ const pack = z.array(
 )
 
 /** The default rows of a regulation pack file. Throws, naming the row, on one that is not well formed and on two of one key, day and version. */
-export function readPack(file: string): PolicyRow[] {
+function readPack(file: string): PolicyRow[] {
   const rows = pack.parse(parse(readFileSync(file, 'utf8')))
   const seen = new Set<string>()
   return rows.map(({ valid_from: validFrom, ...row }) => {

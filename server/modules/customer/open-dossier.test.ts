@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '../../../test/support/database.ts'
+import { publishBank, publishRows, scopes } from '../../../test/support/published-bank.ts'
+import type { Databases } from '../../platform/database/pools.ts'
+import type { Scope } from '../../platform/database/scope.ts'
+import { dossierHead, type DossierHead } from './contract.ts'
+import { deleteView, listViews, saveView } from './keep-views.ts'
+import { nameManagers } from './name-managers.ts'
+import { openDossier } from './open-dossier.ts'
+import { suggestCustomers } from './suggest-customers.ts'
+
+let databases: Databases
+beforeAll(async () => {
+  databases = await testDatabase()
+})
+const open = async (scope: Scope, id: string): Promise<DossierHead> => dossierHead.parse(await openDossier(databases.app, scope, id))
+
+it('refuses NOT_READY before the first publication', async () => {
+  expect(await openDossier(databases.app, scopes.bank, '3')).toBe('NOT_READY')
+  expect(await suggestCustomers(databases.app, scopes.bank, '3')).toBe('NOT_READY')
+  expect(await nameManagers(databases.app, scopes.bank)).toBe('NOT_READY')
+})
+
+describe('a published bank', () => {
+  beforeAll(async () => {
+    await publishBank(databases)
+    const holding = (product: string, balance: number, counts: boolean) => ({
+      business_date: '2026-11-20',
+      customer_id: 3,
+      institution_id: 4,
+      manager_id: 14,
+      product_code: product,
+      product_name: product,
+      category: counts ? 'fund' : 'loan',
+      counts_as_aum: counts,
+      account_count: 1,
+      balance_fen: balance,
+      next_maturity_on: null,
+    })
+    await publishRows(databases.owner, 'customer.customer_holding', [
+      holding('L1', 900, false),
+      holding('F1', 100, true),
+      holding('F2', 200, true),
+    ])
+  })
+
+  it('opens a dossier with masked contact data, curve, holdings, payroll and tier lines', async () => {
+    const head = await open(scopes.manager14, '3')
+    expect(head).toMatchObject({
+      businessDate: '2026-11-20',
+      customerId: '3',
+      name: '曾小明',
+      birthDate: '1953-02-28',
+      age: 73,
+      phoneMasked: '138****1234',
+      addressMasked: '福建省厦门市思明区***',
+      institution: { id: 4, name: '解放路网点' },
+      manager: { id: 14, name: '李娜' },
+      figures: { aum: '20000000', tier: 'mid_to_high', old_customer: true, pension_credit: '100003', wage_credit: null },
+    })
+    expect(head.aumCurve).toEqual([
+      { date: '2026-08-31', aumFen: '7' },
+      { date: '2026-09-30', aumFen: null },
+      { date: '2026-10-31', aumFen: '10000000' },
+      { date: '2026-11-20', aumFen: '20000000' },
+    ])
+    expect(head.holdings.map((row) => [row.productCode, row.balanceFen])).toEqual([
+      ['F2', '200'],
+      ['F1', '100'],
+      ['L1', '900'],
+    ])
+    expect(head.payroll.map((row) => [row.monthEnd, row.kind, row.creditFen, row.kept30dFen])).toEqual([
+      ['2026-11-30', 'pension', '100003', null],
+      ['2026-09-30', 'pension', '100003', '20000'],
+    ])
+    expect(head.tierLines).toEqual([
+      { tier: 'long_tail', fromFen: '0' },
+      { tier: 'potential', fromFen: '5000000' },
+      { tier: 'mid_to_high', fromFen: '20000000' },
+      { tier: 'wealth', fromFen: '100000000' },
+    ])
+    expect(/13800001234|湖滨南路/.exec(JSON.stringify(head))).toBeNull()
+  })
+
+  it('opens with whatever is not known left empty', async () => {
+    expect(await open(scopes.bank, '6')).toMatchObject({
+      phoneMasked: null,
+      addressMasked: null,
+      holdings: [],
+      payroll: [],
+      maturities: [],
+    })
+    expect(await open(scopes.bank, '11')).toMatchObject({ name: null, manager: null })
+    expect((await open(scopes.bank, '8')).maturities).toMatchObject([{ termNo: 'T8', daysToMaturity: 11, amountFen: '3000' }])
+  })
+
+  it('gives the same answer for an unknown customer and one outside the scope', async () => {
+    for (const id of ['4', '31', '0', '9223372036854775808', '9999999999999999999']) {
+      expect(await openDossier(databases.app, scopes.outlet4, id)).toBe('NOT_FOUND')
+    }
+    expect(await openDossier(databases.app, scopes.manager14, '6')).toBe('NOT_FOUND')
+    expect(await openDossier(databases.app, { ...scopes.manager14, managerId: -1 }, '3')).toBe('NOT_FOUND')
+  })
+
+  it('suggests within the scope: exact first, then by size, masked', async () => {
+    const ids = async (scope: Scope, search: string) => {
+      const answer = await suggestCustomers(databases.app, scope, search)
+      return typeof answer === 'string' ? answer : answer.rows.map((row) => Number(row.customerId))
+    }
+    expect(await ids(scopes.bank, '1234')).toEqual([4, 3])
+    expect(await ids(scopes.outlet4, '1234')).toEqual([3])
+    expect(await ids(scopes.outlet4, '张伟')).toEqual([])
+    expect(await ids(scopes.manager14, '客户')).toEqual([12, 21, 30])
+    expect(await ids(scopes.bank, '客户1')).toEqual([1, 19, 15, 14, 13, 16, 12, 18, 10, 17])
+    expect(await ids(scopes.bank, "x'; drop table customer.customer; --")).toEqual([])
+    expect(await ids(scopes.bank, ' ')).toEqual([])
+    const answer = await suggestCustomers(databases.app, scopes.teller, 'C000005')
+    expect(answer).toMatchObject({
+      rows: [{ customerNo: 'C000005', name: '王', phoneMasked: '****', institutionName: '湖滨网点', tier: 'wealth' }],
+    })
+  })
+
+  it('names the managers whose customers one may see', async () => {
+    expect(await nameManagers(databases.app, scopes.branch)).toEqual({
+      managers: [
+        { id: 14, name: '李娜', institutionName: '解放路网点' },
+        { id: 15, name: '曾志', institutionName: '解放路网点' },
+        { id: 16, name: '王芳', institutionName: '人民路网点' },
+      ],
+    })
+    expect(await nameManagers(databases.app, scopes.manager14)).toMatchObject({ managers: [{ id: 14 }] })
+  })
+
+  it('keeps views for each person alone, under harmless names', async () => {
+    const { app } = databases
+    const view = { filters: [], sort: { figure: 'aum', direction: 'descending' }, columns: ['tier'] } as const
+    const plain = { ...view, filters: [], columns: [...view.columns] }
+    const name = `<img src=x onerror=1>'; drop table "x"`
+    const kept = await saveView(app, scopes.outlet4, { name, view: plain })
+    expect(kept).toMatchObject({ name, view })
+    const again = await saveView(app, scopes.outlet4, { name, view: { ...plain, columns: ['aum'] } })
+    expect(again).toMatchObject({ id: kept.id, view: { columns: ['aum'] } })
+    expect(await saveView(app, scopes.outlet4, { name: 'a\u0000b', view: plain })).toMatchObject({ name: 'a b' })
+    expect((await listViews(app, scopes.outlet4)).views).toHaveLength(2)
+    expect(await listViews(app, scopes.outlet5)).toEqual({ views: [] })
+    expect(await deleteView(app, scopes.outlet5, kept.id)).toBe('NOT_FOUND')
+    expect(await deleteView(app, scopes.outlet4, kept.id)).toEqual({ deleted: true })
+    expect(await deleteView(app, scopes.outlet4, kept.id)).toBe('NOT_FOUND')
+  })
+
+  it('leaves a view out that this version does not understand', async () => {
+    await sql`insert into customer.saved_view (user_id, name, view) values (${scopes.bank.userId}, 'old', '{"columns": ["gone"]}')`.execute(
+      databases.owner,
+    )
+    expect(await listViews(databases.app, scopes.bank)).toEqual({ views: [] })
+  })
+
+  it('shows nothing to a connection without a scope, nor by a partition', async () => {
+    for (const table of [
+      'customer.customer',
+      'customer.customer_snapshot',
+      'customer.customer_holding',
+      'payroll.payroll_month',
+      'retention.maturity',
+      'report.outlet_day',
+      'report.outlet_month',
+      'customer.saved_view',
+    ]) {
+      expect((await sql`select from ${sql.table(table)}`.execute(databases.app)).rows).toEqual([])
+    }
+    await expect(sql`select from customer.customer_20261120`.execute(databases.app)).rejects.toThrow(/permission denied/)
+  })
+})

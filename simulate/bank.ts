@@ -65,7 +65,7 @@ async function layEmployers(engine: Duckdb, { outlets }: Organisation, perOutlet
   const rows = outlets.flatMap(({ outlet, code, branch, city }) => [
     ...Array.from({ length: perOutlet }, (_, e) => {
       const name = `${city}${pick(['新星', '宏达', '兴业', '安康', '永丰', '育才', '同心', '长风'])}${employerNames[e % employerNames.length]}${e < employerNames.length ? '' : Math.floor(e / employerNames.length) + 1}`
-      const coded = e % 6 !== 4
+      const coded = e % 6 !== 1
       return [outlet, e, outlet * 1000 + e, coded ? `E${code}${String(e).padStart(3, '0')}` : null, name, pick([5, 8, 10, 15]), coded, 'payroll', code]
     }),
     [outlet, -1, 900_000_000 + branch, `P${String(branch + 1).padStart(3, '0')}`, `${city}社会保险事业中心`, 15, true, 'pension', `B${String(branch + 1).padStart(3, '0')}`],

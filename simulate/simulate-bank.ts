@@ -70,6 +70,7 @@ async function simulate(options: SimulateOptions, settings: Settings, plan: Plan
     }
     await writeTruth(engine, work, join(options.out, 'truth'))
     for (const date of dates) await writeManifest(engine, join(options.out, date), plan, date, chunks.length)
+    options.onProgress?.({ text: '模拟银行:完成', done: chunks.length * (steps.length + 1), total: chunks.length * (steps.length + 1) })
   } finally {
     engine.close()
     rmSync(work, { recursive: true, force: true })

@@ -17,7 +17,7 @@ import { addressOf, urlOf } from './start/address.ts'
 import { builtScreens, buildScreens } from './start/build-screens.ts'
 import { firstUsers, noUsersYet, whereToClick } from './start/first-page.ts'
 import { makeSampleBank, sampleIsWanted } from './start/sample-bank.ts'
-import { untilAskedToEnd } from './start/stopping.ts'
+import { expectInterruptedWork, untilAskedToEnd } from './start/stopping.ts'
 
 /** `liuke start`: everything up to the first page, and then serving until asked to end. Can be killed and started again at any moment. */
 export const startCommand: Register = (program, context) => {
@@ -62,6 +62,7 @@ async function start(context: CommandContext): Promise<void> {
   })()
   try {
     await Promise.race([ending, serving.then(() => ending)])
+    expectInterruptedWork()
   } finally {
     await server?.close()
     await opened.close()

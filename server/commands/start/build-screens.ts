@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { projectDir, type Home } from '../../platform/home.ts'
 import { precompress } from './precompress.ts'
 
-/** All that the screens are made of: their own files, and what of the server they import (contracts and what these import). */
+/** All that the screens are made of: their own files, and what of the server is safe in a browser (contracts and what these import). */
 const sources = [
-  'web/**/*', 'server/contract.ts', 'server/platform/contract/*', 'server/modules/*/*.ts', 'night/extract/canonical.ts', 'package-lock.json',
+  'web/**/*', 'server/contract.ts', 'server/platform/contract/*', 'server/modules/*/{contract,figures}.ts', 'night/extract/canonical.ts', 'package-lock.json',
 ]
-const notSources = /\.test\.tsx?$|\.sql\.ts$|^web\/dist\//
+const notSources = /\.test\.tsx?$|^web\/dist\//
 
 /** A short hash of the screens' sources: a built folder is named by it. */
 export function screensHash(root: string = projectDir): string {

@@ -11,3 +11,14 @@ export function untilAskedToEnd(): Promise<NodeJS.Signals> {
     }
   })
 }
+
+/**
+ * From here on the process only ends: work that is cut off (a night whose connections the stopping database closes) fails somewhere, and that is
+ * not news. Its record says `running` until the next start, which completes it.
+ */
+export function expectInterruptedWork(): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.removeAllListeners(event)
+    process.on(event, () => undefined)
+  }
+}

@@ -15,10 +15,18 @@ const bankTables: Partial<Record<TableName, string>> = {
   product: 'select * from product order by product_code',
 }
 
-const fileOf = (table: TableName, chunk: number, chunks: number): string => (chunks === 1 || bankTables[table] ? `${table}.parquet` : `${table}-${String(chunk + 1).padStart(4, '0')}.parquet`)
+const fileOf = (table: TableName, chunk: number, chunks: number): string =>
+  chunks === 1 || bankTables[table] ? `${table}.parquet` : `${table}-${String(chunk + 1).padStart(4, '0')}.parquet`
 
 /** Writes the part that one chunk of customers has in the delivery of `businessDate`, one Parquet file a table. */
-export async function writeParts(engine: Duckdb, folder: string, plan: Plan, businessDate: string, chunk: number, chunks: number): Promise<void> {
+export async function writeParts(
+  engine: Duckdb,
+  folder: string,
+  plan: Plan,
+  businessDate: string,
+  chunk: number,
+  chunks: number,
+): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const first = businessDate === plan.anchor
   const dates = { on_date: businessDate, from_date: first ? plan.firstOn : businessDate }
@@ -36,14 +44,20 @@ export async function writeManifest(engine: Duckdb, folder: string, plan: Plan, 
   for (const table of tableNames) {
     const files = bankTables[table] ? [fileOf(table, 0, 1)] : Array.from({ length: chunks }, (_, chunk) => fileOf(table, chunk, chunks))
     const { form, controlSum } = canonicalTable(table)
-    const paths = `[${files.map(file => literal(join(folder, file))).join(', ')}]`
+    const paths = `[${files.map((file) => literal(join(folder, file))).join(', ')}]`
     const summed = controlSum ? `coalesce(sum(${controlSum}), 0)::varchar` : 'null'
-    const [counted] = await engine.all<{ rows: string; sum: string | null }>(`select count(*)::varchar as rows, ${summed} as sum from read_parquet(${paths})`)
+    const [counted] = await engine.all<{ rows: string; sum: string | null }>(
+      `select count(*)::varchar as rows, ${summed} as sum from read_parquet(${paths})`,
+    )
     if (!counted) throw new Error(`no count of ${table}`)
-    const covers = form === 'movement' ? { covers_from: businessDate === plan.anchor ? plan.firstOn : businessDate, covers_to: businessDate } : {}
+    const covers =
+      form === 'movement' ? { covers_from: businessDate === plan.anchor ? plan.firstOn : businessDate, covers_to: businessDate } : {}
     tables[table] = { files, rows: Number(counted.rows), ...(counted.sum === null ? {} : { control_sum: counted.sum }), ...covers }
   }
-  writeDurably(join(folder, 'manifest.json'), `${JSON.stringify({ format: 'liuke-extract/1', business_date: businessDate, tables }, null, 2)}\n`)
+  writeDurably(
+    join(folder, 'manifest.json'),
+    `${JSON.stringify({ format: 'liuke-extract/1', business_date: businessDate, tables }, null, 2)}\n`,
+  )
 }
 
 /** Writes beside, syncs, renames: the file is there whole or not at all. */

@@ -28,17 +28,21 @@ describe('the ledger', () => {
   })
 
   test('an account that was opened starts at zero', async () => {
-    expect(await count(`with opened as (select account_no, any_value(opened_on) as opened_on from account group by 1),
+    expect(
+      await count(`with opened as (select account_no, any_value(opened_on) as opened_on from account group by 1),
         before as (select h.account_no, min(h.business_date) as on_date from holding_balance h group by 1),
         moved as (select t.account_no, sum(t.amount_fen) as amount_fen from "transaction" t join before b on b.account_no = t.account_no and t.business_date <= b.on_date group by 1)
       select 1 from holding_balance h join before b on b.account_no = h.account_no and b.on_date = h.business_date join opened o on o.account_no = h.account_no
         left join moved m on m.account_no = h.account_no
-      where o.opened_on > date '2025-03-31' and h.balance_fen <> coalesce(m.amount_fen, 0)`)).toBe(0n)
+      where o.opened_on > date '2025-03-31' and h.balance_fen <> coalesce(m.amount_fen, 0)`),
+    ).toBe(0n)
   })
 
   test('balance_after_fen follows the true order of the day', async () => {
-    expect(await count(`select balance_after_fen - amount_fen as before_fen, lag(balance_after_fen) over (partition by account_no order by business_date, sequence) as expected_fen
-      from "transaction" qualify expected_fen <> before_fen`)).toBe(0n)
+    expect(
+      await count(`select balance_after_fen - amount_fen as before_fen, lag(balance_after_fen) over (partition by account_no order by business_date, sequence) as expected_fen
+      from "transaction" qualify expected_fen <> before_fen`),
+    ).toBe(0n)
     expect(await count('select 1 from "transaction" group by account_no, business_date, sequence having count(*) > 1')).toBe(0n)
   })
 
@@ -64,10 +68,18 @@ describe('the ledger', () => {
   })
 
   test('own moves have both legs: what leaves demand deposits for products arrives there, and back', async () => {
-    const legs = await bank.engine.all<{ kind: string; total: string; n: bigint }>(`select kind, sum(amount_fen)::varchar as total, count(*) as n from "transaction" where kind in ('purchase', 'redemption', 'maturity') group by 1 order by 1`)
-    expect(legs.map(({ kind, total }) => [kind, total])).toEqual([['maturity', '0'], ['purchase', '0'], ['redemption', '0']])
-    expect(await count(`select 1 from "transaction" t join account_first a using (account_no) where t.kind in ('purchase', 'redemption', 'maturity')
-      group by a.customer_no, t.business_date, t.kind having sum(t.amount_fen) <> 0`)).toBe(0n)
+    const legs = await bank.engine.all<{ kind: string; total: string; n: bigint }>(
+      `select kind, sum(amount_fen)::varchar as total, count(*) as n from "transaction" where kind in ('purchase', 'redemption', 'maturity') group by 1 order by 1`,
+    )
+    expect(legs.map(({ kind, total }) => [kind, total])).toEqual([
+      ['maturity', '0'],
+      ['purchase', '0'],
+      ['redemption', '0'],
+    ])
+    expect(
+      await count(`select 1 from "transaction" t join account_first a using (account_no) where t.kind in ('purchase', 'redemption', 'maturity')
+      group by a.customer_no, t.business_date, t.kind having sum(t.amount_fen) <> 0`),
+    ).toBe(0n)
   })
 
   test('what is not a working day is quieter: no pay on Saturday or Sunday', async () => {

@@ -46,7 +46,10 @@ const customersPerManager = 2500
 /** Clusters of 3 to 5 neighbouring outlets; a rest too small for a cluster of its own makes the last ones larger. Sums to `outlets`. */
 export function clusterSizes(outlets: number): number[] {
   const clusters = Math.max(1, Math.round(outlets / 4))
-  return Array.from({ length: clusters }, (_, index) => Math.floor((outlets * (index + 1)) / clusters) - Math.floor((outlets * index) / clusters))
+  return Array.from(
+    { length: clusters },
+    (_, index) => Math.floor((outlets * (index + 1)) / clusters) - Math.floor((outlets * index) / clusters),
+  )
 }
 
 /**
@@ -65,12 +68,28 @@ export function organise(outlets: number, customersPerOutlet: number, seed: numb
     institutions.push({ code, parent: '0000', name: `江海银行${city}分行`, level: 'branch', cluster: null, role: null })
     hire(code, 'branch_manager')
     hire(code, 'compliance_officer')
-    addSubBranches(result, hire, { code, city, branch, first, last: Math.min(outlets, first + outletsPerBranch), managers: managersOf(customersPerOutlet), firstOn })
+    addSubBranches(result, hire, {
+      code,
+      city,
+      branch,
+      first,
+      last: Math.min(outlets, first + outletsPerBranch),
+      managers: managersOf(customersPerOutlet),
+      firstOn,
+    })
   }
   return result
 }
 
-interface Branch { code: string; city: string; branch: number; first: number; last: number; managers: number; firstOn: string }
+interface Branch {
+  code: string
+  city: string
+  branch: number
+  first: number
+  last: number
+  managers: number
+  firstOn: string
+}
 type Hire = ReturnType<typeof hiring>
 
 function addSubBranches({ institutions, outlets }: Organisation, hire: Hire, branch: Branch): void {
@@ -84,7 +103,14 @@ function addSubBranches({ institutions, outlets }: Organisation, hire: Hire, bra
       for (let place = 0; place < size; place += 1, outlet += 1) {
         const outletCode = String(1000 + outlet)
         const name = `${branch.city}${district}${streets[(outlet - first) % streets.length]}网点`
-        institutions.push({ code: outletCode, parent: code, name, level: 'outlet', cluster: `${code}-${cluster + 1}`, role: place === 0 ? 'core' : 'satellite' })
+        institutions.push({
+          code: outletCode,
+          parent: code,
+          name,
+          level: 'outlet',
+          cluster: `${code}-${cluster + 1}`,
+          role: place === 0 ? 'core' : 'satellite',
+        })
         outlets.push({ outlet, code: outletCode, branch: branch.branch, city: branch.city, managers: branch.managers })
         staffOutlet(hire, outletCode, branch)
       }

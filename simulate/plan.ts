@@ -49,7 +49,8 @@ export function monthStart(date: string, months: number): string {
   return isoOf(Date.UTC(year ?? NaN, (month ?? NaN) - 1 - months, 1))
 }
 
-const isDate = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && addDays(date, 0) === date
+const isDate = (date: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && addDays(date, 0) === date
 
 const whole = (value: number, from: number, to: number): boolean => Number.isSafeInteger(value) && value >= from && value <= to
 
@@ -62,7 +63,8 @@ export function checkOptions({ outlets, customersPerOutlet, seed, businessDates 
   businessDates.forEach((date, index) => {
     if (!isDate(date)) throw new SimulateError(`业务日期须写作 YYYY-MM-DD,现为 ${date}`)
     const before = businessDates[index - 1]
-    if (before !== undefined && addDays(before, 1) !== date) throw new SimulateError(`业务日期须逐日相连:${before} 之后应为 ${addDays(before, 1)},现为 ${date}`)
+    if (before !== undefined && addDays(before, 1) !== date)
+      throw new SimulateError(`业务日期须逐日相连:${before} 之后应为 ${addDays(before, 1)},现为 ${date}`)
   })
 }
 

@@ -13,7 +13,17 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const out = (name: string): string => join(root, name)
-const bytes = (folder: string): Record<string, string> => Object.fromEntries(readdirSync(folder).toSorted().map(file => [file, createHash('sha256').update(readFileSync(join(folder, file))).digest('hex')]))
+const bytes = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .toSorted()
+      .map((file) => [
+        file,
+        createHash('sha256')
+          .update(readFileSync(join(folder, file)))
+          .digest('hex'),
+      ]),
+  )
 
 describe('simulateBank', () => {
   test('writes the same bytes twice, with one thread or two, and another seed writes others', async () => {

@@ -13,12 +13,34 @@ import { literal, sqlFile } from './sql-text.ts'
 const customersPerChunk = 100_000
 
 /** The steps of a chunk of customers, in order; each is a file of `sql/` that says what it makes. */
-const steps = ['customer', 'person', 'account', 'contact', 'hazard', 'wealth', 'income', 'investing', 'occasion', 'leaving', 'ledger'] as const
+const steps = [
+  'customer',
+  'person',
+  'account',
+  'contact',
+  'hazard',
+  'wealth',
+  'income',
+  'investing',
+  'occasion',
+  'leaving',
+  'ledger',
+] as const
 
-interface Settings { format: 'liuke-simulated-bank/1'; seed: number; outlets: number; customersPerOutlet: number; firstDate: string }
+interface Settings {
+  format: 'liuke-simulated-bank/1'
+  seed: number
+  outlets: number
+  customersPerOutlet: number
+  firstDate: string
+}
 
 /** What a call delivered: dates written now, dates that were there already. */
-export interface Simulated { written: string[]; kept: string[]; firstDate: string }
+export interface Simulated {
+  written: string[]
+  kept: string[]
+  firstDate: string
+}
 
 /**
  * Simulates a bank and writes one canonical delivery a business date to `<out>/<date>/` (docs/extract.md), the truth of its attrition to `<out>/truth/`.
@@ -29,8 +51,8 @@ export interface Simulated { written: string[]; kept: string[]; firstDate: strin
 export async function simulateBank(options: SimulateOptions): Promise<Simulated> {
   checkOptions(options)
   const settings = settingsIn(options)
-  const kept = options.businessDates.filter(date => existsSync(join(options.out, date, 'manifest.json')))
-  const written = options.businessDates.filter(date => !kept.includes(date))
+  const kept = options.businessDates.filter((date) => existsSync(join(options.out, date, 'manifest.json')))
+  const written = options.businessDates.filter((date) => !kept.includes(date))
   const lastOn = written.at(-1)
   if (lastOn !== undefined) await simulate(options, settings, planOf(settings.firstDate, lastOn), written)
   return { written, kept, firstDate: settings.firstDate }
@@ -46,9 +68,12 @@ function settingsIn({ out, outlets, customersPerOutlet, seed, businessDates }: S
   }
   const found = JSON.parse(readFileSync(path, 'utf8')) as Settings
   if (JSON.stringify({ ...found, firstDate: '' }) !== JSON.stringify({ ...wanted, firstDate: '' })) {
-    throw new SimulateError(`${out} 里已有另一家模拟银行(种子 ${found.seed},${found.outlets} 个网点,每网点 ${found.customersPerOutlet} 位客户):请换一个目录,或用同样的参数续做`)
+    throw new SimulateError(
+      `${out} 里已有另一家模拟银行(种子 ${found.seed},${found.outlets} 个网点,每网点 ${found.customersPerOutlet} 位客户):请换一个目录,或用同样的参数续做`,
+    )
   }
-  if (wanted.firstDate < found.firstDate) throw new SimulateError(`${out} 里的模拟银行从 ${found.firstDate} 开始,不能补做更早的 ${wanted.firstDate}:请换一个目录`)
+  if (wanted.firstDate < found.firstDate)
+    throw new SimulateError(`${out} 里的模拟银行从 ${found.firstDate} 开始,不能补做更早的 ${wanted.firstDate}:请换一个目录`)
   return found
 }
 
@@ -56,13 +81,27 @@ async function simulate(options: SimulateOptions, settings: Settings, plan: Plan
   const work = join(options.out, '.work')
   rmSync(work, { recursive: true, force: true })
   mkdirSync(work, { recursive: true })
-  const engine = await openDuckdb({ memoryLimit: options.memoryLimit ?? '4GB', tempDirectory: work, ...(options.threads ? { threads: options.threads } : {}) })
+  const engine = await openDuckdb({
+    memoryLimit: options.memoryLimit ?? '4GB',
+    tempDirectory: work,
+    ...(options.threads ? { threads: options.threads } : {}),
+  })
   try {
-    await layBank(engine, plan, organise(settings.outlets, settings.customersPerOutlet, settings.seed, plan.firstOn), settings.customersPerOutlet, settings.seed)
+    await layBank(
+      engine,
+      plan,
+      organise(settings.outlets, settings.customersPerOutlet, settings.seed, plan.firstOn),
+      settings.customersPerOutlet,
+      settings.seed,
+    )
     const chunks = chunksOf(settings)
     for (const [chunk, [from, to]] of chunks.entries()) {
-      await simulateChunk(engine, { from, to, dates, plan }, step => {
-        options.onProgress?.({ text: `模拟银行:第 ${chunk + 1} / ${chunks.length} 批客户`, done: chunk * (steps.length + 1) + step, total: chunks.length * (steps.length + 1) })
+      await simulateChunk(engine, { from, to, dates, plan }, (step) => {
+        options.onProgress?.({
+          text: `模拟银行:第 ${chunk + 1} / ${chunks.length} 批客户`,
+          done: chunk * (steps.length + 1) + step,
+          total: chunks.length * (steps.length + 1),
+        })
       })
       for (const date of dates) await writeParts(engine, join(options.out, date), plan, date, chunk, chunks.length)
       await engine.run(`copy (select cid::varchar as customer_no, month_end, categories, contacted, maturing, hazard, "left", leaves_on from hazard order by cid, month_end)
@@ -82,7 +121,12 @@ function chunksOf({ outlets, customersPerOutlet }: Settings): [from: number, to:
   return Array.from({ length: Math.ceil(outlets / size) }, (_, chunk) => [chunk * size, Math.min(outlets, (chunk + 1) * size)])
 }
 
-interface Chunk { from: number; to: number; dates: readonly string[]; plan: Plan }
+interface Chunk {
+  from: number
+  to: number
+  dates: readonly string[]
+  plan: Plan
+}
 
 async function simulateChunk(engine: Duckdb, { from, to, dates, plan }: Chunk, onStep: (done: number) => void): Promise<void> {
   await engine.run(`set variable outlet_from = ${from}; set variable outlet_to = ${to}`)
@@ -90,11 +134,13 @@ async function simulateChunk(engine: Duckdb, { from, to, dates, plan }: Chunk, o
     onStep(index)
     await engine.run(sqlFile(step))
   }
-  await engine.run(balanceTableSql([...new Set(dates.flatMap(date => balanceDates(plan, date)))]))
+  await engine.run(balanceTableSql([...new Set(dates.flatMap((date) => balanceDates(plan, date)))]))
   onStep(steps.length)
 }
 
 async function writeTruth(engine: Duckdb, work: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  await engine.run(`copy (select * from read_parquet(${literal(join(work, 'hazard-*.parquet'))})) to ${literal(join(folder, 'hazard.parquet'))} (format parquet, compression zstd)`)
+  await engine.run(
+    `copy (select * from read_parquet(${literal(join(work, 'hazard-*.parquet'))})) to ${literal(join(folder, 'hazard.parquet'))} (format parquet, compression zstd)`,
+  )
 }

@@ -7,7 +7,12 @@ import { tableNames } from '../night/extract/canonical.ts'
 import type { TableName } from '../night/extract/canonical.ts'
 import { simulateBank } from './simulate-bank.ts'
 
-export const testBank = { outlets: 3, customersPerOutlet: 700, seed: 11, businessDates: ['2026-04-14', '2026-04-15', '2026-04-16'] } as const
+export const testBank = {
+  outlets: 3,
+  customersPerOutlet: 700,
+  seed: 11,
+  businessDates: ['2026-04-14', '2026-04-15', '2026-04-16'],
+} as const
 export const firstDate = testBank.businessDates[0]
 
 export interface TestBank {
@@ -23,7 +28,9 @@ export async function makeTestBank(): Promise<TestBank> {
   await simulateBank({ out, ...testBank })
   const engine = await openDuckdb({ threads: 2 })
   for (const table of tableNames) {
-    const parts = testBank.businessDates.map(date => `select *, date '${date}' as delivered from read_parquet('${fileOf(out, date, table)}')`)
+    const parts = testBank.businessDates.map(
+      (date) => `select *, date '${date}' as delivered from read_parquet('${fileOf(out, date, table)}')`,
+    )
     await engine.run(`create view "${table}" as ${parts.join(' union all ')}`)
     await engine.run(`create view ${table}_first as select * from "${table}" where delivered = date '${firstDate}'`)
   }

@@ -11,10 +11,16 @@ afterAll(() => bank.close())
 
 describe('the truth of attrition', () => {
   test('is the documented formula', async () => {
-    const rows = await bank.engine.all<{ categories: number; contacted: boolean; maturing: boolean; hazard: number }>('select distinct categories, contacted, maturing, hazard from hazard')
+    const rows = await bank.engine.all<{ categories: number; contacted: boolean; maturing: boolean; hazard: number }>(
+      'select distinct categories, contacted, maturing, hazard from hazard',
+    )
     expect(rows.length).toBeGreaterThan(10)
     for (const { categories, contacted, maturing, hazard } of rows) {
-      const score = truth.base + truth.category * Math.min(categories, truth.categoriesAtMost) + (contacted ? truth.contact : 0) + (maturing ? truth.maturity : 0)
+      const score =
+        truth.base +
+        truth.category * Math.min(categories, truth.categoriesAtMost) +
+        (contacted ? truth.contact : 0) +
+        (maturing ? truth.maturity : 0)
       expect(hazard).toBeCloseTo(1 / (1 + Math.exp(-score)), 12)
     }
   })
@@ -32,15 +38,24 @@ describe('the truth of attrition', () => {
   })
 
   test('leavers leave as often as the hazards say, more often with few categories and at a maturity', async () => {
-    const all = await bank.one<{ expected: number; left: number }>('select sum(hazard)::double as expected, sum("left"::integer)::double as "left" from hazard')
+    const all = await bank.one<{ expected: number; left: number }>(
+      'select sum(hazard)::double as expected, sum("left"::integer)::double as "left" from hazard',
+    )
     expect(Math.abs(all.left - all.expected)).toBeLessThan(4 * Math.sqrt(all.expected))
-    const rate = async (where: string): Promise<number> => (await bank.one<{ rate: number }>(`select avg("left"::integer)::double as rate from hazard where ${where}`)).rate
-    expect(await rate('categories <= 2 and not maturing')).toBeGreaterThan(1.4 * await rate('categories >= 3 and not maturing'))
-    expect(await rate('maturing and categories between 2 and 4')).toBeGreaterThan(1.4 * await rate('not maturing and categories between 2 and 4'))
+    const rate = async (where: string): Promise<number> =>
+      (await bank.one<{ rate: number }>(`select avg("left"::integer)::double as rate from hazard where ${where}`)).rate
+    expect(await rate('categories <= 2 and not maturing')).toBeGreaterThan(1.4 * (await rate('categories >= 3 and not maturing')))
+    expect(await rate('maturing and categories between 2 and 4')).toBeGreaterThan(
+      1.4 * (await rate('not maturing and categories between 2 and 4')),
+    )
   })
 
   test('who has left has almost nothing left, and took it to the own name or as cash', async () => {
-    const row = await bank.one<{ leavers: bigint; most: number; own: number }>(`with gone as (select customer_no, leaves_on from hazard where leaves_on < date '2026-03-25'),
+    const row = await bank.one<{
+      leavers: bigint
+      most: number
+      own: number
+    }>(`with gone as (select customer_no, leaves_on from hazard where leaves_on < date '2026-03-25'),
       rest as (select customer_no, sum(balance_fen) as fen from gone join account_first using (customer_no) join product_first p using (product_code)
         join holding_balance_first b using (account_no) where b.business_date = date '2026-04-14' and p.counts_as_aum group by 1),
       out as (select t.own_name or t.kind = 'cash_out' as own from gone g join account_first a using (customer_no) join transaction_first t using (account_no)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contract } from './contract.ts'
+import { runDuties } from './duties.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
@@ -36,7 +37,7 @@ const router = {
 }
 
 /** Puts the modules together into one server, ready to listen. */
-export function composeServer(parts: Parts): Promise<FastifyInstance> {
+export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   const { databases, screens, report, now = () => new Date() } = parts
   const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext => {
     const session = sessionCookie(request, reply)
@@ -45,7 +46,7 @@ export function composeServer(parts: Parts): Promise<FastifyInstance> {
     return { database: databases.app, accounts: databases.owner, signInRules: defaultSignInRules, now, session, authenticate }
   }
   const signIn = { rpc: '/organisation/signIn', v1: '/session' }
-  return createServer({
+  const server = await createServer({
     api: { router, context, signIn, signInsPerMinute: parts.signInsPerMinute ?? 120 },
     contract,
     info: { title: '留客', version: project.version },
@@ -54,4 +55,10 @@ export function composeServer(parts: Parts): Promise<FastifyInstance> {
     report,
     trustProxy: parts.trustProxy,
   })
+  let endDuties = async () => {}
+  server.addHook('onListen', async () => {
+    endDuties = runDuties({ owner: databases.owner, now, onTrouble: (error) => report('duty', error) })
+  })
+  server.addHook('onClose', () => endDuties())
+  return server
 }

@@ -5,7 +5,7 @@ import { id, refusals } from '../../platform/contract/terms.ts'
 /** A moment, ISO 8601 with offset. */
 const moment = z.iso.datetime({ offset: true })
 
-export const auditFilter = z.object({
+const auditFilter = z.object({
   /** from (included) and to (excluded) */
   from: moment.optional(),
   to: moment.optional(),
@@ -22,7 +22,7 @@ export const auditFilter = z.object({
 })
 export type AuditFilter = z.infer<typeof auditFilter>
 
-export const auditRow = z.object({
+const auditRow = z.object({
   id,
   at: z.string(),
   actorUserId: z.number().int().nullable(),

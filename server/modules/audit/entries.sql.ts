@@ -14,7 +14,7 @@ export interface AuditPage {
   end: Place | null
 }
 
-type Found = Omit<AuditRow, 'id' | 'at'> & { id: bigint; at: Date; microseconds: bigint }
+type Found = Omit<AuditRow, 'id' | 'at'> & { id: bigint; microseconds: bigint }
 
 /** A page of entries, newest first, that row-level security lets this scope see. */
 export async function auditPage(trx: Scoped, filter: AuditFilter, after: Place | undefined, limit: number): Promise<AuditPage> {
@@ -31,14 +31,18 @@ export async function auditPage(trx: Scoped, filter: AuditFilter, after: Place |
       sql`(at, id) < (timestamptz '1970-01-01 00:00:00+00' + ${after.microseconds}::bigint * interval '1 microsecond', ${after.id}::bigint)`,
   ].filter((condition) => condition !== undefined)
   const { rows } = await sql<Found>`
-    select id, at, (extract(epoch from at - timestamptz '1970-01-01 00:00:00+00') * 1000000)::bigint as microseconds,
+    select id, (extract(epoch from at - timestamptz '1970-01-01 00:00:00+00') * 1000000)::bigint as microseconds,
       actor_user_id as "actorUserId", actor_login as "actorLogin", actor_role as "actorRole", actor_institution_id as "actorInstitutionId",
       action, subject_kind as "subjectKind", subject_id as "subjectId", institution_id as "institutionId", outcome, purpose, detail
     from audit.entry where ${sql.join([sql`true`, ...conditions], sql` and `)}
     order by at desc, id desc limit ${limit}`.execute(trx)
   const last = rows.length === limit ? rows.at(-1) : undefined
   return {
-    rows: rows.map(({ microseconds: _, ...row }) => ({ ...row, id: row.id.toString(), at: row.at.toISOString() })),
+    rows: rows.map(present),
     end: last ? { microseconds: last.microseconds.toString(), id: last.id.toString() } : null,
   }
+}
+
+function present({ microseconds, ...row }: Found): AuditRow {
+  return { ...row, id: row.id.toString(), at: new Date(Number(microseconds / 1000n)).toISOString() }
 }

@@ -3,24 +3,17 @@ import { z } from 'zod'
 import { id, refusals } from '../../platform/contract/terms.ts'
 
 /** What a click can show in clear. What the bank's extract does not publish (identity number, cards) cannot be shown at all. */
-export const revealFields = ['phone', 'address'] as const
+const revealFields = ['phone', 'address'] as const
 export type RevealField = (typeof revealFields)[number]
 
 /** Why somebody needs the clear value (PIPL art. 6); each look is on record with it. */
-export const revealPurposes = [
-  'contact_customer',
-  'verify_identity',
-  'repair_contact',
-  'handle_complaint',
-  'compliance_check',
-  'other',
-] as const
+const revealPurposes = ['contact_customer', 'verify_identity', 'repair_contact', 'handle_complaint', 'compliance_check', 'other'] as const
 
-export const lookupFlagKinds = ['bulk', 'off_hours', 'out_of_portfolio', 'self', 'colleague'] as const
+const lookupFlagKinds = ['bulk', 'off_hours', 'out_of_portfolio', 'self', 'colleague'] as const
 export type LookupFlagKind = (typeof lookupFlagKinds)[number]
-export const verdicts = ['justified', 'violation'] as const
+const verdicts = ['justified', 'violation'] as const
 
-export const lookupFlag = z.object({
+const lookupFlag = z.object({
   id: z.number().int(),
   kind: z.enum(lookupFlagKinds),
   at: z.string(),

@@ -3,7 +3,7 @@ import type { LookupFlagKind } from './contract.ts'
 import type { Lookup } from './lookup-watch.rules.ts'
 
 /** Actions of the trail that are a look at a customer. */
-export const lookupActions = ['reveal-field', 'open-dossier'] as const
+const lookupActions = ['reveal-field', 'open-dossier'] as const
 
 type Row = Omit<Lookup, 'customer'> & { institutionId: number | null; managerId: number | null; name: string | null; status: string | null }
 

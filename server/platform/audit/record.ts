@@ -34,6 +34,6 @@ const detailText = ({ detail = {} }: AuditEntry): string =>
 /** PostgreSQL keeps neither NUL nor half a surrogate pair, which a caller may well send; they must not make the act fail unrecorded. */
 function clean(text: string, longest: number): string {
   const kept = text.toWellFormed().replaceAll('\0', '\uFFFD')
-  const characters = [...kept]
+  const characters = Array.from(kept)
   return characters.length <= longest ? kept : `${characters.slice(0, longest - 1).join('')}…`
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import type { Databases } from '../database/pools.ts'
 import { anchorAudit } from './anchor.ts'
@@ -21,8 +21,6 @@ const at = (sequence: number) => `chain = ${chain} and sequence = ${sequence}`
 const rehash = (sequence: number) => `update audit.entry e set hash = audit.entry_hash(e) where ${at(sequence)}`
 
 describe('verification', () => {
-  afterEach(async () => expect(await problems()).toEqual([]))
-
   it('finds nothing in an untouched trail and says what it looked at', async () => {
     const { chains, entries } = await verifyAudit(databases.owner)
     expect([chains, entries]).toEqual([1, 12n])
@@ -150,10 +148,11 @@ describe('verification', () => {
           ],
         }[how]
         const found = await tamper(...statements)
-        if (how === 'swap' && sequence === other) expect(found).toEqual([])
-        else expect(found.length).toBeGreaterThan(0)
+        expect(found.length > 0).toBe(how !== 'swap' || sequence !== other)
       }),
       { numRuns: 12 },
     )
   })
+
+  it('finds nothing once every change was put back', async () => expect(await problems()).toEqual([]))
 })

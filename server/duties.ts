@@ -1,0 +1,30 @@
+import { watchLookups } from './modules/privacy/index.ts'
+import { anchorAudit } from './platform/audit/anchor.ts'
+import type { Database } from './platform/database/pools.ts'
+
+export interface Duties {
+  /** the owner's handle */
+  owner: Database
+  now: () => Date
+  onTrouble: (error: unknown) => void
+  /** milliseconds between two turns */
+  watchEvery?: number
+  anchorEvery?: number
+}
+
+/**
+ * What a serving Liuke does by itself: the look-up watch every minute, an anchor of the audit trail every hour. One after the other, the first
+ * after its interval; a turn that fails is reported and the next comes all the same. Returns how to end: waits for the turn under way.
+ */
+export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEvery = 3_600_000 }: Duties): () => Promise<void> {
+  let turn: Promise<unknown> = Promise.resolve()
+  const every = (milliseconds: number, duty: () => Promise<unknown>) =>
+    setInterval(() => {
+      turn = turn.then(duty).catch(onTrouble)
+    }, milliseconds).unref()
+  const timers = [every(watchEvery, () => watchLookups(owner, now())), every(anchorEvery, () => anchorAudit(owner))]
+  return async () => {
+    for (const timer of timers) clearInterval(timer)
+    await turn
+  }
+}

@@ -23,6 +23,8 @@ const modelSchema = z.object({
   key: z.array(z.string()).min(1),
   /** night: each night · month: once for each month, closed months are frozen · history: once for a set of closed months */
   runs: z.enum(['night', 'month', 'history']).default('night'),
+  /** of a month model, the months the night reads: every one, those its windows reach into, or the running one; the others are views, computed where a month model reads them */
+  months: z.enum(['all', 'windows', 'running']).default('all'),
   /** view: computed where it is read · keep: computed once a night · file: a Parquet file (marts, month and history always) */
   form: z.enum(['view', 'keep', 'file']).optional(),
   publish: z.unknown().optional(),

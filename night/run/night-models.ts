@@ -2,19 +2,20 @@ import { join } from 'node:path'
 import type { Engine } from '../engines/engine.ts'
 import { addDays } from '../extract/dates.ts'
 import type { LakeState } from '../extract/lake.ts'
+import { runHistoryModels } from './histories.ts'
+import { lakeColumns } from './lake-columns.ts'
 import { columnTypesOf } from './models.ts'
 import type { Model } from './models.ts'
-import { balancesKnown, runHistoryModels, runMonthModels } from './months.ts'
+import { balancesKnown, runMonthModels } from './months.ts'
 import { calendarColumns, calendarRows, cut, monthColumns, monthRows, nightColumns, nightRow, periodsOf } from './periods.ts'
 import type { Period } from './periods.ts'
 import { policyRelation } from './policies.ts'
-import { defineViews, registerMovements, registerPeriod, registerStates } from './stage.ts'
+import { registerStates } from './stage.ts'
 import type { Steps } from './steps.ts'
 
 export interface NightRun {
   engine: Engine
   lakeDir: string
-  workDir: string
   martsDir: string
   models: readonly Model[]
   state: LakeState
@@ -56,24 +57,17 @@ async function runModel(run: NightRun, model: Model): Promise<void> {
 export async function runNightModels(run: NightRun): Promise<void> {
   const { engine, state, models } = run
   const periods = periodsOf(state)
-  const running = periods[0]
-  if (!running) throw new Error('a night has a running month')
   const policy = policyRelation(run.policies)
   await engine.registerRows('policy', policy.columns, [policy.row])
   await registerStates(engine, state)
-  const months = await runMonthModels(run, periods)
+  const monthRun = { ...run, firstPostingDay: firstPostingDay(run, periods) }
+  const months = await runMonthModels(monthRun, periods)
   const known = await balancesKnown(engine)
   const monthTable = monthRows(periods, known)
   await engine.registerRows('month', monthColumns, monthTable)
   await engine.registerRows('night', nightColumns, [nightRow(state, periods, known)])
   await engine.registerRows('calendar', calendarColumns, calendarRows(state, periods))
-  await runHistoryModels(run, months, monthTable.filter(row => row.months_ago !== 0))
-  await registerPeriod(engine, running, state.state.customer)
-  await registerMovements(engine, {
-    holding_balance: cut(state.movement.holding_balance, state.dataAsOf, state.dataAsOf),
-    transaction: cut(state.movement.transaction, firstPostingDay(run, periods), state.dataAsOf),
-    contact: cut(state.movement.contact, firstContactDay(run), state.dataAsOf),
-  })
-  await defineViews(engine, models.filter(model => model.layer === 'staging'))
+  await runHistoryModels(monthRun, months, monthTable)
+  await engine.registerParts('lake_contact', lakeColumns('contact'), cut(state.movement.contact, firstContactDay(run), state.dataAsOf))
   for (const model of models) if (model.layer !== 'staging' && model.runs === 'night') await runModel(run, model)
 }

@@ -135,7 +135,7 @@ describe('runNight', () => {
         cpSync(lake(name), lake(bare), { recursive: true, filter: source => !source.includes('frozen') })
         expect(hashes(await night(bare, '2026-03-31', 1))).toEqual(withFrozen)
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     )
   }, 120_000)
 
@@ -147,7 +147,7 @@ describe('runNight', () => {
         await writeTinyLake(lake(`${name}-post`), deliveriesOf(drawn, firstDay, months, { balancesAfter: false, monthSums: false }))
         expect(hashes(await night(`${name}-post`, '2026-03-31', 1))).toEqual(hashes(await night(`${name}-sum`, '2026-03-31', 1)))
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     )
   }, 120_000)
 })

@@ -57,10 +57,8 @@ interface Computation {
 
 async function compute({ engine, options, state, models, policies, folder, steps }: Computation): Promise<CheckResult[]> {
   const martsDir = join(folder, 'marts')
-  const workDir = join(folder, 'work')
   mkdirSync(martsDir, { recursive: true })
-  mkdirSync(workDir)
-  await runNightModels({ engine, lakeDir: options.lakeDir, workDir, martsDir, models, state, policies, steps })
+  await runNightModels({ engine, lakeDir: options.lakeDir, martsDir, models, state, policies, steps })
   const checks: CheckResult[] = []
   for (const model of models.filter(each => each.layer === 'marts')) {
     await steps.run(`check ${model.name}`, async () => {
@@ -69,7 +67,6 @@ async function compute({ engine, options, state, models, policies, folder, steps
       return results.length
     })
   }
-  rmSync(workDir, { recursive: true })
   return checks
 }
 

@@ -1,8 +1,8 @@
-import type { ColumnTypes, Engine, Part } from '../engines/engine.ts'
+import type { Engine } from '../engines/engine.ts'
 import type { LakeState, MovementPart } from '../extract/lake.ts'
 import { lakeStateAt, movementTables, stateTables } from '../extract/lake.ts'
 import { lakeColumns } from './lake-columns.ts'
-import { columnTypesOf, withSources } from './models.ts'
+import { withSources } from './models.ts'
 import type { Model } from './models.ts'
 import { cut, periodColumns, periodCustomerColumns, periodRow } from './periods.ts'
 import type { Period } from './periods.ts'
@@ -45,16 +45,9 @@ export function customersAt(lakeDir: string, period: Period): string | undefined
   return then?.dataAsOf === period.end ? then.state.customer : undefined
 }
 
-/** Defines the views of the staging models. */
+/** Defines the staging models, which are views. */
 export async function defineViews(engine: Engine, models: readonly Model[]): Promise<void> {
-  for (const model of models) if (model.form === 'view') await engine.defineView(model.name, model.sql)
-}
-
-/** The month model's rows of all months as one relation with the column `months_ago`. */
-export async function registerMonths(engine: Engine, model: Model, files: readonly { monthsAgo: number; file: string }[]): Promise<void> {
-  const columns: ColumnTypes = { ...columnTypesOf(model), months_ago: 'integer' }
-  const parts: Part[] = files.map(({ monthsAgo, file }) => ({ file, constants: { months_ago: monthsAgo } }))
-  await engine.registerParts(model.name, columns, parts)
+  for (const model of models) if (model.layer === 'staging') await engine.defineView(model.name, model.sql)
 }
 
 /** The text of everything a model is made of: its own SQL and that of the models it reads. */

@@ -36,6 +36,7 @@ sums as (
     sum(case when business_date > leakage_until then inflow_fen else 0 end) as returned_fen
   from postings
   cross join windows
+  where business_date > after_90d or business_date > leakage_after
   group by postings.customer_id
 )
 select

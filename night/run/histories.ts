@@ -1,0 +1,16 @@
+import type { Cell } from '../engines/engine.ts'
+import { frozenFile } from './frozen.ts'
+import { columnTypesOf } from './models.ts'
+import type { MonthFile, MonthRun } from './months.ts'
+import { sourceText } from './stage.ts'
+
+/** Runs the history models over the frozen months; the result is frozen too. Relation `month` must be registered with `monthTable`. */
+export async function runHistoryModels(run: MonthRun, months: ReadonlyMap<string, MonthFile[]>, monthTable: readonly Record<string, Cell>[]): Promise<void> {
+  for (const model of run.models.filter(each => each.runs === 'history')) {
+    const read = model.references.flatMap(relation => months.get(relation) ?? [])
+    const closed = monthTable.filter(row => row.months_ago !== 0)
+    const content = [run.engine.identity, sourceText(run.models, model.name), model.key, closed, read.map(month => [month.monthsAgo, month.file.slice(run.lakeDir.length)])]
+    const { file } = await frozenFile(run.lakeDir, model.name, content, target => run.steps.run(model.name, () => run.engine.write(model.sql, model.key, target)))
+    await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])
+  }
+}

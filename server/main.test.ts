@@ -29,8 +29,21 @@ beforeAll(async () => {
   databases = await testDatabase()
   await publishOrganisation(databases)
   const passwordHash = await hashPassword('right')
-  await insertAccount(databases.owner, { login: 'S13', name: '陈静', role: 'outlet_president', institutionId: 4, staffId: 13, passwordHash })
-  app = await composeServer({ databases, screens, report: (id, error) => reported.push({ id, error }), now: () => now, signInsPerMinute: 20 })
+  await insertAccount(databases.owner, {
+    login: 'S13',
+    name: '陈静',
+    role: 'outlet_president',
+    institutionId: 4,
+    staffId: 13,
+    passwordHash,
+  })
+  app = await composeServer({
+    databases,
+    screens,
+    report: (id, error) => reported.push({ id, error }),
+    now: () => now,
+    signInsPerMinute: 20,
+  })
 })
 afterAll(async () => {
   await app.close()
@@ -41,7 +54,13 @@ beforeEach(async () => {
 })
 
 const rpc = (path: string, json: unknown = undefined, more: InjectOptions = {}) =>
-  app.inject({ method: 'POST', url: `/api/rpc/${path}`, payload: { json }, ...more, headers: { origin: 'http://localhost:80', ...more.headers } })
+  app.inject({
+    method: 'POST',
+    url: `/api/rpc/${path}`,
+    payload: { json },
+    ...more,
+    headers: { origin: 'http://localhost:80', ...more.headers },
+  })
 const credentials = { login: 'S13', password: 'right' }
 const cookieOf = async () => String((await rpc('organisation/signIn', credentials)).headers['set-cookie']).split(';')[0] ?? ''
 
@@ -50,19 +69,30 @@ describe('session over HTTP', () => {
     const entered = await rpc('organisation/signIn', credentials)
     expect(entered.statusCode).toBe(200)
     expect(entered.headers['set-cookie']).toMatch(/^liuke_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; SameSite=Strict$/)
-    expect(entered.json().json).toMatchObject({ login: 'S13', role: 'outlet_president', institutions: [{ id: 4, name: '解放路网点' }], data: null })
+    expect(entered.json().json).toMatchObject({
+      login: 'S13',
+      role: 'outlet_president',
+      institutions: [{ id: 4, name: '解放路网点' }],
+      data: null,
+    })
     const cookie = await cookieOf()
     expect((await rpc('organisation/me', undefined, { headers: { cookie } })).json().json.login).toBe('S13')
     expect((await app.inject({ url: '/api/v1/session', headers: { cookie } })).json()).toMatchObject({ login: 'S13' })
     expect((await rpc('organisation/signOut', undefined, { headers: { cookie } })).statusCode).toBe(200)
-    expect((await rpc('organisation/me', undefined, { headers: { cookie } })).json().json).toMatchObject({ code: 'UNAUTHORIZED', message: '请先登录', defined: true })
+    expect((await rpc('organisation/me', undefined, { headers: { cookie } })).json().json).toMatchObject({
+      code: 'UNAUTHORIZED',
+      message: '请先登录',
+      defined: true,
+    })
   })
 
   it('tells how fresh the data is', async () => {
     const cookie = await cookieOf()
     const fresh = async () => (await rpc('organisation/me', undefined, { headers: { cookie } })).json().json.data
     await sql`with n as (insert into extract.night (business_date, data_as_of, outcome, finished_at) values ('2026-11-21', '2026-11-21', 'published', now()) returning id)
-      insert into extract.publication (business_date, data_as_of, night_id, fingerprint, is_current) select '2026-11-21', '2026-11-21', id, 'f', true from n`.execute(databases.owner)
+      insert into extract.publication (business_date, data_as_of, night_id, fingerprint, is_current) select '2026-11-21', '2026-11-21', id, 'f', true from n`.execute(
+      databases.owner,
+    )
     expect(await fresh()).toEqual({ businessDate: '2026-11-21', dataAsOf: '2026-11-21', late: false })
     await sql`update extract.publication set data_as_of = '2026-11-20'`.execute(databases.owner)
     expect(await fresh()).toEqual({ businessDate: '2026-11-21', dataAsOf: '2026-11-20', late: true })
@@ -71,9 +101,13 @@ describe('session over HTTP', () => {
 
   it('refuses wrong credentials with one answer and many tries with another', async () => {
     const wrong = await rpc('organisation/signIn', { login: 'S13', password: 'x' })
-    expect([wrong.statusCode, wrong.json().json]).toEqual([401, { defined: true, code: 'WRONG_CREDENTIALS', status: 401, message: '用户名或密码不正确' }])
+    expect([wrong.statusCode, wrong.json().json]).toEqual([
+      401,
+      { defined: true, code: 'WRONG_CREDENTIALS', status: 401, message: '用户名或密码不正确' },
+    ])
     const answers = []
-    for (let n = 0; n < 25; n++) answers.push(await rpc('organisation/signIn', { login: `x${n}`, password: 'x' }, { remoteAddress: '10.0.0.9' }))
+    for (let n = 0; n < 25; n++)
+      answers.push(await rpc('organisation/signIn', { login: `x${n}`, password: 'x' }, { remoteAddress: '10.0.0.9' }))
     expect(answers.at(-1)?.statusCode).toBe(429)
     expect(answers.at(-1)?.json().json).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' })
   })
@@ -81,7 +115,9 @@ describe('session over HTTP', () => {
   it('refuses what comes from another site or from none', async () => {
     expect((await rpc('organisation/signOut', undefined, { headers: { origin: 'http://evil.example' } })).statusCode).toBe(403)
     expect((await app.inject({ method: 'DELETE', url: '/api/v1/session' })).statusCode).toBe(403)
-    expect((await app.inject({ method: 'DELETE', url: '/api/v1/session', headers: { 'x-liuke-client': 'script' } })).json()).toEqual({ signedOut: true })
+    expect((await app.inject({ method: 'DELETE', url: '/api/v1/session', headers: { 'x-liuke-client': 'script' } })).json()).toEqual({
+      signedOut: true,
+    })
     expect((await app.inject({ method: 'GET', url: '/api/rpc/organisation/signOut' })).statusCode).toBe(405)
   })
 })
@@ -96,7 +132,7 @@ describe('errors over HTTP', () => {
     expect([answer.statusCode, code]).toEqual([500, 'INTERNAL_SERVER_ERROR'])
     expect(message).toContain(data.id)
     expect(answer.body).not.toMatch(/publication|select|at .*\.ts/)
-    expect(String(reported.find(one => one.id === data.id)?.error)).toContain('publication')
+    expect(String(reported.find((one) => one.id === data.id)?.error)).toContain('publication')
   })
 
   it('words refusals of form, size and address', async () => {
@@ -117,13 +153,18 @@ describe('errors over HTTP', () => {
 describe('screens', () => {
   it('serves hashed files for ever, compressed when there is a sibling, and index.html for the addresses of the screens', async () => {
     const asset = await app.inject({ url: '/assets/app-1234.js', headers: { 'accept-encoding': 'br' } })
-    expect([asset.body, asset.headers['content-encoding'], asset.headers['cache-control']]).toEqual(['squeezed', 'br', 'public, max-age=31536000, immutable'])
+    expect([asset.body, asset.headers['content-encoding'], asset.headers['cache-control']]).toEqual([
+      'squeezed',
+      'br',
+      'public, max-age=31536000, immutable',
+    ])
     expect(asset.headers['content-type']).toMatch(/javascript/)
     expect((await app.inject({ url: '/assets/app-1234.js' })).body).toBe('plain')
     const page = await app.inject({ url: '/customers/12' })
     expect([page.statusCode, page.headers['cache-control'], page.body]).toEqual([200, 'no-cache', '<!doctype html><title>screens</title>'])
     expect(page.headers['content-security-policy']).toMatch(/script-src 'self';/)
-    for (const url of ['/assets/app-9999.js', '/api/none', '/../package.json', '/assets/..%2f..%2fpackage.json']) expect((await app.inject({ url })).body).not.toMatch(/screens|liuke"/)
+    for (const url of ['/assets/app-9999.js', '/api/none', '/../package.json', '/assets/..%2f..%2fpackage.json'])
+      expect((await app.inject({ url })).body).not.toMatch(/screens|liuke"/)
   })
 
   it('tells how far the first start is before there is anything to show', async () => {
@@ -143,7 +184,7 @@ describe('screens', () => {
 
   it('takes the next port when the wanted one is taken', async () => {
     const other = createSocket().listen(0, '127.0.0.1')
-    await new Promise(resolve => other.once('listening', resolve))
+    await new Promise((resolve) => other.once('listening', resolve))
     const taken = (other.address() as { port: number }).port
     expect(await listenFrom(app, '127.0.0.1', taken)).toBeGreaterThan(taken)
     other.close()

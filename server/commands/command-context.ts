@@ -36,7 +36,7 @@ export function createContext(program: Command, env: NodeJS.ProcessEnv): Command
     result: (value, text) => {
       process.stdout.write(program.opts<{ json?: boolean }>().json ? `${JSON.stringify(value, jsonValue)}\n` : `${text}\n`)
     },
-    tell: text => void process.stderr.write(`${text}\n`),
+    tell: (text) => void process.stderr.write(`${text}\n`),
   }
 }
 

@@ -12,21 +12,31 @@ export const doctorCommand: Register = (program, context) => {
     .description('检查运行环境、数据库、数据湖和发布，并说明怎么处理')
     .action(async () => {
       const checks = await allChecks(context)
-      const text = checks.map(check => `${check.ok ? '✓' : '✗'} ${check.name}：${check.found}${check.ok ? '' : `\n    → ${check.next}`}`).join('\n')
-      context.result({ ok: checks.every(check => check.ok), checks }, text)
-      if (!checks.every(check => check.ok)) throw new CommandEnd(exitCodes.failed, '')
+      const text = checks
+        .map((check) => `${check.ok ? '✓' : '✗'} ${check.name}：${check.found}${check.ok ? '' : `\n    → ${check.next}`}`)
+        .join('\n')
+      context.result({ ok: checks.every((check) => check.ok), checks }, text)
+      if (!checks.every((check) => check.ok)) throw new CommandEnd(exitCodes.failed, '')
     })
 }
 
 async function allChecks(context: CommandContext): Promise<Check[]> {
   const home = context.home()
   const { host, port } = addressOf(context.env)
-  const checks = [checkNode(), checkHome(home), checkDisk(home), await checkPort(home, host, port), await checkLake(home, file => readFile(file, 'utf8'))]
+  const checks = [
+    checkNode(),
+    checkHome(home),
+    checkDisk(home),
+    await checkPort(home, host, port),
+    await checkLake(home, (file) => readFile(file, 'utf8')),
+  ]
   try {
     return [...checks, ...(await databaseChecks(context))]
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error)
-    const next = context.env['DATABASE_URL'] ? '请检查 DATABASE_URL 和 PostgreSQL 是否可用。' : '请按提示处理；数据库日志在 LIUKE_HOME/postgres/server.log。'
+    const next = context.env['DATABASE_URL']
+      ? '请检查 DATABASE_URL 和 PostgreSQL 是否可用。'
+      : '请按提示处理；数据库日志在 LIUKE_HOME/postgres/server.log。'
     return [...checks, { name: 'PostgreSQL', ok: false, found, next }]
   }
 }
@@ -35,7 +45,7 @@ async function databaseChecks(context: CommandContext): Promise<Check[]> {
   const opened = await openForCommand(context.home(), { env: context.env, onWait: () => undefined, onTrouble: context.tell })
   try {
     const checks = await checkDatabase(opened.databases)
-    return checks.every(check => check.ok) ? [...checks, await checkPublication(opened.databases)] : checks
+    return checks.every((check) => check.ok) ? [...checks, await checkPublication(opened.databases)] : checks
   } finally {
     await opened.close()
   }

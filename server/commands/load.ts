@@ -18,7 +18,9 @@ export const loadCommand: Register = (program, context) => {
     .action(async (folder: string, options: { mapping: string; date?: string }) => {
       const home = context.home()
       const delivery = { from: resolve(folder), mapping: options.mapping, businessDate: options.date }
-      const result = await withDatabases(context, home, ({ databases }) => createNightWork({ home, databases, progress: context.progress }).load(delivery))
+      const result = await withDatabases(context, home, ({ databases }) =>
+        createNightWork({ home, databases, progress: context.progress }).load(delivery),
+      )
       context.result(result, describe(result))
       if (result.outcome === 'refused') throw new CommandEnd(exitCodes.refused, '')
     })
@@ -30,7 +32,7 @@ const shown = 10
 function describe(result: LoadResult): string {
   const head = `业务日期 ${result.businessDate}：${loadOutcomes[result.outcome]}`
   if (result.outcome !== 'refused') {
-    const rows = result.tables.map(one => [one.table, one.rows.toLocaleString('zh-CN'), one.controlSum ?? ''])
+    const rows = result.tables.map((one) => [one.table, one.rows.toLocaleString('zh-CN'), one.controlSum ?? ''])
     return `${head}，共 ${result.rows.toLocaleString('zh-CN')} 行\n${textTable(['表', '行数', '控制总额'], rows)}\n接下来：liuke night --date ${result.businessDate}`
   }
   const problems = result.problems.slice(0, shown).map(({ file, line, column, code, found, expected }) => {

@@ -10,9 +10,12 @@ export const nightCommand: Register = (program, context) => {
     .description('运行一个业务日期的夜间批量：计算、检查、发布；检查不通过就不发布')
     .option('--date <日期>', '业务日期，形如 2019-09-30（默认：最新装载的业务日期）')
     .action(async ({ date }: { date?: string }) => {
-      if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new CommandEnd(exitCodes.usage, `--date ${date} 不是日期，应形如 2019-09-30。`)
+      if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(date))
+        throw new CommandEnd(exitCodes.usage, `--date ${date} 不是日期，应形如 2019-09-30。`)
       const home = context.home()
-      const night = await withDatabases(context, home, ({ databases }) => createNightWork({ home, databases, progress: context.progress }).night(date))
+      const night = await withDatabases(context, home, ({ databases }) =>
+        createNightWork({ home, databases, progress: context.progress }).night(date),
+      )
       context.result({ ...night, seconds: secondsOf(night) }, describe(night))
       if (night.outcome === 'stopped') throw new CommandEnd(exitCodes.refused, '')
     })
@@ -24,7 +27,9 @@ function describe(night: NightOutcome): string {
   if (night.outcome === 'published') {
     return `业务日期 ${night.businessDate} 已发布：数据截至 ${night.dataAsOf}，${night.customers?.toLocaleString('zh-CN') ?? '—'} 位客户，用时 ${secondsOf(night)} 秒。`
   }
-  const failed = night.checks.filter(check => !check.passed)
-  const lines = failed.map(({ model, check, failures, sample }) => `  ✗ ${model}「${check}」：${failures} 行，例如 ${JSON.stringify(sample[0] ?? {})}`)
+  const failed = night.checks.filter((check) => !check.passed)
+  const lines = failed.map(
+    ({ model, check, failures, sample }) => `  ✗ ${model}「${check}」：${failures} 行，例如 ${JSON.stringify(sample[0] ?? {})}`,
+  )
   return `业务日期 ${night.businessDate} 没有发布：${failed.length} 项检查没有通过，屏幕上仍是上一次的数据。\n${lines.join('\n')}\n请核对这些行，重新装载后再运行。`
 }

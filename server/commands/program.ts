@@ -6,7 +6,13 @@ import { CommandEnd, createContext, exitCodes, type CommandContext } from './com
 /** Adds one command to the program. One file a command. */
 export type Register = (program: Command, context: CommandContext) => void
 
-const titles: Record<string, string> = { 'Usage:': '用法：', 'Options:': '选项：', 'Global Options:': '通用选项：', 'Commands:': '命令：', 'Arguments:': '参数：' }
+const titles: Record<string, string> = {
+  'Usage:': '用法：',
+  'Options:': '选项：',
+  'Global Options:': '通用选项：',
+  'Commands:': '命令：',
+  'Arguments:': '参数：',
+}
 
 /** Commander speaks English; what people meet most is said in Chinese. */
 const wordings: [RegExp, string][] = [
@@ -16,7 +22,10 @@ const wordings: [RegExp, string][] = [
   [/^error: required option '(.*)' not specified/, '缺少选项 $1'],
   [/^error: option '(.*)' argument missing/, '选项 $1 要有值'],
   [/^error: too many arguments.*/, '参数太多'],
-  [/^error: (?:option|command-argument value) '(.*?)'.* argument '(.*)' is invalid\. ?(?:Allowed choices are (.*)\.)?/, '$1 的值 $2 不对。$3 '],
+  [
+    /^error: (?:option|command-argument value) '(.*?)'.* argument '(.*)' is invalid\. ?(?:Allowed choices are (.*)\.)?/,
+    '$1 的值 $2 不对。$3 ',
+  ],
   [/^error: /, ''],
 ]
 const inChinese = (text: string) => wordings.reduce((said, [pattern, wording]) => said.replace(pattern, wording), text)
@@ -30,7 +39,7 @@ export function createProgram(env: NodeJS.ProcessEnv, commands: readonly Registe
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示命令的帮助')
     .option('--json', '结果以 JSON 输出到标准输出（进度和提示在标准错误）')
-    .configureHelp({ styleTitle: title => titles[title] ?? title, displayWidth: widthOf, showGlobalOptions: true })
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title, displayWidth: widthOf, showGlobalOptions: true })
     .configureOutput({ outputError: (text, write) => write(`用法不对：${inChinese(text)}`) })
     .showHelpAfterError('运行 liuke --help 查看用法')
     .exitOverride()
@@ -42,7 +51,11 @@ export function createProgram(env: NodeJS.ProcessEnv, commands: readonly Registe
 
 /** Commands of commands, too, take over how the program speaks and ends. */
 function inherit(parent: Command): void {
-  parent.usage(parent.commands.length > 0 ? '[选项] [命令]' : ['[选项]', ...parent.registeredArguments.map(argument => `<${argument.name()}>`)].join(' '))
+  parent.usage(
+    parent.commands.length > 0
+      ? '[选项] [命令]'
+      : ['[选项]', ...parent.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' '),
+  )
   for (const command of parent.commands) {
     command.copyInheritedSettings(parent).helpOption('-h, --help', '显示帮助')
     if (command.commands.length > 0) command.helpCommand('help [命令]', '显示命令的帮助')

@@ -28,15 +28,21 @@ export const simulateCommand: Register = (program, context) => {
       const first = options.from ?? addDays(expectedDataDate(context.now()), 1 - options.days)
       const label = `生成模拟银行（${options.outlets} 个网点，每个 ${options.customers} 位客户）`
       try {
-        const made = await asStep(context.progress, label, step =>
+        const made = await asStep(context.progress, label, (step) =>
           simulateBank({
-            out, outlets: options.outlets, customersPerOutlet: options.customers, seed: options.seed,
+            out,
+            outlets: options.outlets,
+            customersPerOutlet: options.customers,
+            seed: options.seed,
             businessDates: businessDatesFrom(first, options.days),
             onProgress: ({ text, done, total }) => step.update(done / total, text),
           }),
         )
-        const next = [...made.kept, ...made.written].sort().map(date => `  liuke load ${out}/${date} && liuke night --date ${date}`)
-        context.result({ out, ...made }, `已写入 ${made.written.length} 个业务日期，已有 ${made.kept.length} 个：${out}\n接下来：\n${next.join('\n')}`)
+        const next = [...made.kept, ...made.written].sort().map((date) => `  liuke load ${out}/${date} && liuke night --date ${date}`)
+        context.result(
+          { out, ...made },
+          `已写入 ${made.written.length} 个业务日期，已有 ${made.kept.length} 个：${out}\n接下来：\n${next.join('\n')}`,
+        )
       } catch (error) {
         if (error instanceof SimulateError) throw new CommandEnd(exitCodes.refused, error.message)
         throw error

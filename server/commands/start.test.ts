@@ -42,10 +42,13 @@ const until = async (run: Run, what: () => boolean) => {
 }
 /** postgres processes of this home, those that have ended but are still listed not counted */
 const servers = () =>
-  readdirSync('/proc').filter(pid => {
+  readdirSync('/proc').filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(home)
-        && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
+      return (
+        /^\d+$/.test(pid) &&
+        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(home) &&
+        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
+      )
     } catch {
       return false
     }
@@ -60,7 +63,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   blocker.close()
-  await Promise.all([...running].map(child => (child.kill('SIGKILL'), once(child, 'exit'))))
+  await Promise.all([...running].map((child) => (child.kill('SIGKILL'), once(child, 'exit'))))
   rmSync(root, { recursive: true, force: true })
   rmSync(socketDirOf(join(home, 'postgres', 'data')), { recursive: true, force: true })
 })
@@ -93,7 +96,7 @@ describe('liuke start', () => {
     const headers = { 'content-type': 'application/json', 'x-liuke-client': 'test' }
     const entered = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ login, password }) })
     const me = (await entered.json()) as { institutions: { level: string }[]; data: { late: boolean } }
-    expect(me.institutions.map(one => one.level)).toEqual(['sub_branch', 'outlet', 'outlet', 'outlet'])
+    expect(me.institutions.map((one) => one.level)).toEqual(['sub_branch', 'outlet', 'outlet', 'outlet'])
     expect(me.data.late).toBe(false)
 
     const second = liuke(['start'])

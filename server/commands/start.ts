@@ -43,7 +43,7 @@ async function start(context: CommandContext): Promise<void> {
   const address = addressOf(context.env)
   const screens: Screens = { folder: undefined, progress: [] }
   const seen: string[] = []
-  const progress = createProgress(process.stderr, text => {
+  const progress = createProgress(process.stderr, (text) => {
     seen.push(text)
     screens.progress = seen
   })
@@ -79,7 +79,10 @@ async function open(context: CommandContext, home: Home, progress: Progress): Pr
   } catch (error) {
     if (!(error instanceof HomeTaken)) throw error
     const { address, pid } = error.holder
-    context.result({ running: true, url: address ?? null, pid }, address ? `留客已在运行：${address}（进程 ${pid}）` : `留客正在启动（进程 ${pid}），请稍候。`)
+    context.result(
+      { running: true, url: address ?? null, pid },
+      address ? `留客已在运行：${address}（进程 ${pid}）` : `留客正在启动（进程 ${pid}），请稍候。`,
+    )
     return undefined
   }
 }
@@ -93,7 +96,14 @@ function serve(context: CommandContext, home: Home, { databases }: OpenedDatabas
 }
 
 /** Everything the first page needs, as far as it is missing. The screens are built while the sample bank is made. */
-async function fill(context: CommandContext, home: Home, opened: OpenedDatabases, screens: Screens, progress: Progress, url: string): Promise<void> {
+async function fill(
+  context: CommandContext,
+  home: Home,
+  opened: OpenedDatabases,
+  screens: Screens,
+  progress: Progress,
+  url: string,
+): Promise<void> {
   const { owner } = opened.databases
   const published = await publishedDates(owner)
   const wanted = sampleIsWanted(home, context.env, published)
@@ -103,7 +113,7 @@ async function fill(context: CommandContext, home: Home, opened: OpenedDatabases
     const work = createNightWork({ home, databases: opened.databases, progress })
     await makeSampleBank({ home, env: context.env, now: context.now(), progress, published, work })
   }
-  const users = await createFirstUsers(owner, readState(home).sampleDates !== undefined, made => context.tell(firstUsers(made)))
+  const users = await createFirstUsers(owner, readState(home).sampleDates !== undefined, (made) => context.tell(firstUsers(made)))
   if (users.length === 0 && (await listAccounts(owner)).length === 0) context.tell(noUsersYet)
   screens.folder = folder
 }

@@ -15,7 +15,7 @@ export const userCommand: Register = (program, context) => {
     .action(() =>
       withDatabases(context, context.home(), async ({ databases }) => {
         const users = await listAccounts(databases.owner)
-        const rows = users.map(one => [one.login, one.name, roleNames[one.role], one.institutionName])
+        const rows = users.map((one) => [one.login, one.name, roleNames[one.role], one.institutionName])
         context.result({ users }, users.length > 0 ? textTable(['用户名', '姓名', '岗位', '机构'], rows) : '还没有用户。')
       }),
     )
@@ -31,7 +31,8 @@ export const userCommand: Register = (program, context) => {
       withDatabases(context, context.home(), async ({ databases }) => {
         const { name, role, institution } = options
         const result = await addUser(databases.owner, { login, name, role, institutionCode: institution })
-        if (result.outcome === 'login_taken') throw new CommandEnd(exitCodes.refused, `用户名 ${login} 已存在。请换一个，或用 reset-password 重置密码。`)
+        if (result.outcome === 'login_taken')
+          throw new CommandEnd(exitCodes.refused, `用户名 ${login} 已存在。请换一个，或用 reset-password 重置密码。`)
         if (result.outcome === 'unknown_institution') {
           throw new CommandEnd(exitCodes.refused, `没有机构号为 ${institution} 的机构。请先装载数据并运行夜间批量，或检查机构号。`)
         }

@@ -15,5 +15,5 @@ export const roleNames: Record<StaffRole, string> = {
 export const usersTable = (users: readonly IssuedUser[]): string =>
   textTable(
     ['用户名', '密码', '姓名', '岗位', '机构'],
-    users.map(user => [user.login, user.password, user.name, roleNames[user.role], user.institutionName]),
+    users.map((user) => [user.login, user.password, user.name, roleNames[user.role], user.institutionName]),
   )

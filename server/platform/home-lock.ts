@@ -38,7 +38,7 @@ export function takeHomeLock(home: Home, kind: Holder['kind']): HomeLock | undef
   }
   tell({ pid: process.pid, kind })
   return {
-    announce: address => tell({ pid: process.pid, kind, address }),
+    announce: (address) => tell({ pid: process.pid, kind, address }),
     release: () => {
       rmSync(holderFile(home), { force: true })
       file.close()

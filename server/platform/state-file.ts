@@ -9,7 +9,8 @@ export interface HomeState {
   sampleCustomers?: number
 }
 
-export const readState = (home: Home): HomeState => (existsSync(home.stateFile) ? (JSON.parse(readFileSync(home.stateFile, 'utf8')) as HomeState) : {})
+export const readState = (home: Home): HomeState =>
+  existsSync(home.stateFile) ? (JSON.parse(readFileSync(home.stateFile, 'utf8')) as HomeState) : {}
 
 /** Replaces the state as a whole: a reader finds the old or the new one. */
 export function writeState(home: Home, state: HomeState): void {

@@ -13,7 +13,7 @@ export async function testDatabase(): Promise<Databases> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await asAdmin(server, `create database ${name} template ${templateName} strategy file_copy`)
   const broken: Error[] = []
-  const databases = openDatabases({ ...server, database: name }, error => broken.push(error))
+  const databases = openDatabases({ ...server, database: name }, (error) => broken.push(error))
   afterAll(async () => {
     await databases.close()
     await asAdmin(server, `drop database ${name} with (force)`)

@@ -32,7 +32,9 @@ const gibibyte = 1024 ** 3
 export function checkDisk(home: Home): Check {
   const { bavail, bsize } = statfsSync(home.root)
   const free = `剩余 ${((bavail * bsize) / gibibyte).toFixed(1)} GB`
-  return bavail * bsize >= 2 * gibibyte ? good('磁盘', free) : bad('磁盘', free, `至少需要 2 GB。请清理 ${home.root} 所在的磁盘，或把 LIUKE_HOME 设到别处。`)
+  return bavail * bsize >= 2 * gibibyte
+    ? good('磁盘', free)
+    : bad('磁盘', free, `至少需要 2 GB。请清理 ${home.root} 所在的磁盘，或把 LIUKE_HOME 设到别处。`)
 }
 
 export function checkHome(home: Home): Check {
@@ -49,7 +51,9 @@ export async function checkDatabase(databases: Databases): Promise<Check[]> {
   const pending = pendingOf(migrationFiles(serverDir), await appliedMigrations(databases.ownerPool))
   return [
     good('PostgreSQL', rows[0]?.version ?? ''),
-    pending.length === 0 ? good('数据库升级', '已是最新') : bad('数据库升级', `${pending.length} 个未执行`, '运行 liuke start，它会自动升级。'),
+    pending.length === 0
+      ? good('数据库升级', '已是最新')
+      : bad('数据库升级', `${pending.length} 个未执行`, '运行 liuke start，它会自动升级。'),
   ]
 }
 
@@ -63,16 +67,20 @@ export async function checkLake(home: Home, read: (file: string) => Promise<stri
   if (!existsSync(file)) return good('数据湖', '还没有装载数据')
   const parsed = catalogue.safeParse(JSON.parse(await read(file)))
   if (!parsed.success) return bad('数据湖', `目录 ${file} 无法识别`, '请从备份恢复数据湖，或重新装载数据。')
-  const files = parsed.data.deliveries.flatMap(delivery => Object.values(delivery.tables).map(table => join(home.lake, table.file)))
-  const broken = files.filter(path => !existsSync(path) || statSync(path).size === 0)
+  const files = parsed.data.deliveries.flatMap((delivery) => Object.values(delivery.tables).map((table) => join(home.lake, table.file)))
+  const broken = files.filter((path) => !existsSync(path) || statSync(path).size === 0)
   const found = `${parsed.data.deliveries.length} 个业务日期，${files.length} 个文件`
-  return broken.length === 0 ? good('数据湖', found) : bad('数据湖', `缺少或为空：${broken.slice(0, 3).join('、')}`, '请重新装载对应业务日期的数据。')
+  return broken.length === 0
+    ? good('数据湖', found)
+    : bad('数据湖', `缺少或为空：${broken.slice(0, 3).join('、')}`, '请重新装载对应业务日期的数据。')
 }
 
 export async function checkPublication(databases: Databases): Promise<Check> {
   const current = await currentPublication(databases.owner)
   if (!current) return good('发布', '还没有夜间批量')
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from report.outlet_day where business_date = ${current.businessDate}`.execute(databases.owner)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from report.outlet_day where business_date = ${current.businessDate}`.execute(databases.owner)
   const found = `业务日期 ${current.businessDate}，数据截至 ${current.dataAsOf}`
   return rows[0]?.n ? good('发布', found) : bad('发布', `${found}，但没有网点数据`, `重新运行 liuke night --date ${current.businessDate}。`)
 }
@@ -81,7 +89,7 @@ export function checkPort(home: Home, host: string, port: number): Promise<Check
   const holder = homeHolder(home)
   if (holder?.address) return Promise.resolve(good('端口', `留客正在运行：${holder.address}`))
   const probe = createServer()
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const taken = () => resolve(bad('端口', `${host}:${port} 已被占用`, '启动时会自动改用下一个空闲端口；也可以用 PORT 指定。'))
     probe.once('error', taken)
     probe.listen(port, host, () => probe.close(() => resolve(good('端口', `${host}:${port} 空闲`))))

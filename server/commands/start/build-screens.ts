@@ -6,16 +6,25 @@ import { precompress } from './precompress.ts'
 
 /** All that the screens are made of: their own files, and what of the server is safe in a browser (contracts and what these import). */
 const sources = [
-  'web/**/*', 'server/contract.ts', 'server/platform/contract/*', 'server/modules/*/{contract,figures}.ts', 'night/extract/canonical.ts', 'package-lock.json',
+  'web/**/*',
+  'server/contract.ts',
+  'server/platform/contract/*',
+  'server/modules/*/{contract,figures}.ts',
+  'night/extract/canonical.ts',
+  'package-lock.json',
 ]
 const notSources = /\.test\.tsx?$|^web\/dist\//
 
 /** A short hash of the screens' sources: a built folder is named by it. */
 export function screensHash(root: string = projectDir): string {
   const hash = createHash('sha256')
-  const files = sources.flatMap(pattern => globSync(pattern, { cwd: root, withFileTypes: true })).filter(entry => entry.isFile())
-  const paths = files.map(entry => join(entry.parentPath, entry.name).slice(root.length + 1)).filter(path => !notSources.test(path))
-  for (const path of paths.sort()) hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0')
+  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root, withFileTypes: true })).filter((entry) => entry.isFile())
+  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).filter((path) => !notSources.test(path))
+  for (const path of paths.sort())
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   return hash.digest('hex').slice(0, 16)
 }
 

@@ -12,8 +12,7 @@ export const whereToClick = (url: string): string => `
 `
 
 /** The accounts of the first start. This is the only time their passwords are seen. */
-export const firstUsers = (users: readonly IssuedUser[]): string =>
-  `\n  登录用户（密码只显示这一次，请记下）：\n\n${usersTable(users)}\n`
+export const firstUsers = (users: readonly IssuedUser[]): string => `\n  登录用户（密码只显示这一次，请记下）：\n\n${usersTable(users)}\n`
 
 /** When no institution is known yet, nobody can be given an account. */
 export const noUsersYet = '! 还没有机构和用户。请先运行 liuke load 和 liuke night，再重新启动，会自动建立管理员。'

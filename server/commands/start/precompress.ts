@@ -8,9 +8,11 @@ const smallest = 1024
 
 /** Puts a .br and a .gz beside every text file below `folder`, so that serving needs no compression. */
 export async function precompress(folder: string): Promise<void> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile() && compressible.test(entry.name))
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && compressible.test(entry.name),
+  )
   await Promise.all(
-    entries.map(async entry => {
+    entries.map(async (entry) => {
       const path = join(entry.parentPath, entry.name)
       const content = readFileSync(path)
       if (content.length < smallest) return

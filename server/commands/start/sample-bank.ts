@@ -26,7 +26,7 @@ export interface SampleWish {
  */
 export function sampleIsWanted(home: Home, env: NodeJS.ProcessEnv, published: readonly string[]): boolean {
   const { sampleDates } = readState(home)
-  if (sampleDates) return sampleDates.some(date => !published.includes(date))
+  if (sampleDates) return sampleDates.some((date) => !published.includes(date))
   return published.length === 0 && !env['LIUKE_SKIP_SAMPLE']
 }
 
@@ -36,10 +36,21 @@ export function sampleIsWanted(home: Home, env: NodeJS.ProcessEnv, published: re
  */
 export async function makeSampleBank({ home, env, now, progress, published, work }: SampleWish): Promise<void> {
   const { dates, customersPerOutlet } = settle(home, env, now)
-  await asStep(progress, `建立样例银行（${sample.outlets} 个网点，每个 ${customersPerOutlet.toLocaleString('zh-CN')} 位客户）`, async step => {
-    const onProgress = ({ text, done, total }: { text: string; done: number; total: number }) => step.update(done / total, text)
-    await simulateBank({ out: home.incoming, outlets: sample.outlets, customersPerOutlet, seed: sample.seed, businessDates: dates, onProgress })
-  })
+  await asStep(
+    progress,
+    `建立样例银行（${sample.outlets} 个网点，每个 ${customersPerOutlet.toLocaleString('zh-CN')} 位客户）`,
+    async (step) => {
+      const onProgress = ({ text, done, total }: { text: string; done: number; total: number }) => step.update(done / total, text)
+      await simulateBank({
+        out: home.incoming,
+        outlets: sample.outlets,
+        customersPerOutlet,
+        seed: sample.seed,
+        businessDates: dates,
+        onProgress,
+      })
+    },
+  )
   for (const businessDate of dates) {
     if (published.includes(businessDate)) continue
     await work.load({ from: join(home.incoming, businessDate), mapping: 'canonical', businessDate })

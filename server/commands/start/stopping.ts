@@ -1,6 +1,6 @@
 /** Resolves with the signal when the process is asked to end; a second one ends it at once. */
 export function untilAskedToEnd(): Promise<NodeJS.Signals> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     let asked = false
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {

@@ -18,7 +18,7 @@ export const findAccount = (database: Database, login: string, today: string): P
     .leftJoin('organisation.staff as s', 's.id', 'u.staff_id')
     .select(['u.id', 'u.password_hash as passwordHash'])
     .where('u.login', '=', login)
-    .where(eb => eb.or([eb('s.left_on', 'is', null), eb('s.left_on', '>', today)]))
+    .where((eb) => eb.or([eb('s.left_on', 'is', null), eb('s.left_on', '>', today)]))
     .executeTakeFirst()
 
 export interface NewAccount {
@@ -36,19 +36,26 @@ export async function insertAccount(database: Database, account: NewAccount): Pr
   const added = await tables(database)
     .insertInto('organisation.user_account')
     .values({ login, name, role, password_hash: account.passwordHash, institution_id: account.institutionId, staff_id: account.staffId })
-    .onConflict(conflict => conflict.column('login').doNothing())
+    .onConflict((conflict) => conflict.column('login').doNothing())
     .executeTakeFirst()
   return added.numInsertedOrUpdatedRows === 1n
 }
 
 /** Sets a login's password hash; false when there is no such login. */
 export async function updatePasswordHash(database: Database, login: string, passwordHash: string): Promise<boolean> {
-  const updated = await tables(database).updateTable('organisation.user_account').set({ password_hash: passwordHash }).where('login', '=', login).executeTakeFirst()
+  const updated = await tables(database)
+    .updateTable('organisation.user_account')
+    .set({ password_hash: passwordHash })
+    .where('login', '=', login)
+    .executeTakeFirst()
   return updated.numUpdatedRows === 1n
 }
 
 export async function countAccounts(database: Database): Promise<number> {
-  const { n } = await tables(database).selectFrom('organisation.user_account').select(eb => eb.fn.countAll<bigint>().as('n')).executeTakeFirstOrThrow()
+  const { n } = await tables(database)
+    .selectFrom('organisation.user_account')
+    .select((eb) => eb.fn.countAll<bigint>().as('n'))
+    .executeTakeFirstOrThrow()
   return Number(n)
 }
 
@@ -73,12 +80,16 @@ export const findFailures = (database: Database, loginSha256: Buffer): Promise<F
     .where('login_sha256', '=', loginSha256)
     .executeTakeFirst()
 
-export async function rememberFailures(database: Database, loginSha256: Buffer, { failures, lastFailedAt, lockedUntil }: Failures): Promise<void> {
+export async function rememberFailures(
+  database: Database,
+  loginSha256: Buffer,
+  { failures, lastFailedAt, lockedUntil }: Failures,
+): Promise<void> {
   const row = { failures, last_failed_at: lastFailedAt, locked_until: lockedUntil }
   await tables(database)
     .insertInto('organisation.failed_sign_in')
     .values({ login_sha256: loginSha256, ...row })
-    .onConflict(conflict => conflict.column('login_sha256').doUpdateSet(row))
+    .onConflict((conflict) => conflict.column('login_sha256').doUpdateSet(row))
     .execute()
 }
 
@@ -86,6 +97,6 @@ export async function rememberFailures(database: Database, loginSha256: Buffer, 
 export async function forgetFailures(database: Database, loginSha256: Buffer, olderThan: Date): Promise<void> {
   await tables(database)
     .deleteFrom('organisation.failed_sign_in')
-    .where(eb => eb.or([eb('login_sha256', '=', loginSha256), eb('last_failed_at', '<', olderThan)]))
+    .where((eb) => eb.or([eb('login_sha256', '=', loginSha256), eb('last_failed_at', '<', olderThan)]))
     .execute()
 }

@@ -22,16 +22,27 @@ interface Person extends Omit<NewAccount, 'passwordHash'> {
  * no accounts on the next start and gets new passwords. With `sample` these are the sample bank's people (the administrator, the sub-branch's
  * president, and each outlet's president and two relationship managers), else the administrator alone.
  */
-export function createFirstUsers(database: Database, sample: boolean, print: (users: readonly IssuedUser[]) => void): Promise<IssuedUser[]> {
-  return database.transaction().execute(async trx => {
+export function createFirstUsers(
+  database: Database,
+  sample: boolean,
+  print: (users: readonly IssuedUser[]) => void,
+): Promise<IssuedUser[]> {
+  return database.transaction().execute(async (trx) => {
     if ((await countAccounts(trx)) > 0) return []
     const people: Person[] = sample ? await staffForSample(trx) : []
-    if (!people.some(person => person.role === 'head_office')) {
+    if (!people.some((person) => person.role === 'head_office')) {
       const root = await rootInstitution(trx)
       if (!root) return []
-      people.unshift({ login: 'admin', name: '总行管理员', role: 'head_office', institutionId: root.id, institutionName: root.name, staffId: null })
+      people.unshift({
+        login: 'admin',
+        name: '总行管理员',
+        role: 'head_office',
+        institutionId: root.id,
+        institutionName: root.name,
+        staffId: null,
+      })
     }
-    const users = await Promise.all(people.map(person => issue(trx, person)))
+    const users = await Promise.all(people.map((person) => issue(trx, person)))
     print(users)
     return users
   })

@@ -14,5 +14,5 @@ export async function currentPublication(database: Database): Promise<{ business
 /** The business dates that were ever published and are still kept, oldest first. */
 export async function publishedDates(database: Database): Promise<string[]> {
   const { rows } = await sql<{ date: string }>`select business_date as date from extract.publication order by 1`.execute(database)
-  return rows.map(row => row.date)
+  return rows.map((row) => row.date)
 }

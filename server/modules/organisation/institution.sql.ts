@@ -11,6 +11,6 @@ export async function visibleInstitutions(database: Database, scope: Scope): Pro
     .selectFrom('organisation.institution')
     .select(['id', 'code', 'name', 'level', 'parent_id as parentId', 'cluster_code as clusterCode', 'cluster_role as clusterRole'])
     .where('id', 'in', [...scope.institutions])
-    .orderBy(eb => eb.fn('string_to_array', ['path', eb.val('/')]))
+    .orderBy((eb) => eb.fn('string_to_array', ['path', eb.val('/')]))
     .execute()
 }

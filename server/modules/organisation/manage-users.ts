@@ -9,7 +9,7 @@ import { institutionByCode } from './staff.sql.ts'
 
 /** Gives a login a new password, ends its sessions and lifts its lock. Returns the password, undefined when there is no such login. */
 export function resetPassword(database: Database, login: string): Promise<string | undefined> {
-  return database.transaction().execute(async trx => {
+  return database.transaction().execute(async (trx) => {
     const password = readablePassword()
     if (!(await updatePasswordHash(trx, login, await hashPassword(password)))) return undefined
     await deleteSessionsOf(trx, login)

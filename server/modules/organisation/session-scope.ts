@@ -8,7 +8,7 @@ import { deleteSession, findSession, touchSession, type SessionRow } from './ses
 import { sha256 } from './sign-in.ts'
 import { isAlive, type SignInRules } from './sign-in.rules.ts'
 
-const wholeBank = staffRoles.filter(role => reachOf(role) === 'bank')
+const wholeBank = staffRoles.filter((role) => reachOf(role) === 'bank')
 /** `last_seen_at` need not be exact: spares a write on most requests */
 const touchEveryMs = 60_000
 

@@ -20,7 +20,12 @@ export interface SessionRow {
 }
 
 /** The session of a token with its person and the institutions around; undefined when unknown or the person has left by `today`. */
-export async function findSession(database: Database, tokenSha256: Buffer, wholeBank: readonly StaffRole[], today: string): Promise<SessionRow | undefined> {
+export async function findSession(
+  database: Database,
+  tokenSha256: Buffer,
+  wholeBank: readonly StaffRole[],
+  today: string,
+): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     select u.id as "userId", u.login, u.name, u.role, u.institution_id as "institutionId", u.staff_id as "staffId",
       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
@@ -35,7 +40,10 @@ export async function findSession(database: Database, tokenSha256: Buffer, whole
   return rows[0]
 }
 
-export async function insertSession(database: Database, session: { tokenSha256: Buffer; userId: number; createdAt: Date; expiresAt: Date }): Promise<void> {
+export async function insertSession(
+  database: Database,
+  session: { tokenSha256: Buffer; userId: number; createdAt: Date; expiresAt: Date },
+): Promise<void> {
   const { tokenSha256, userId, createdAt, expiresAt } = session
   await tables(database)
     .insertInto('organisation.session')
@@ -54,7 +62,7 @@ export async function deleteSession(database: Database, tokenSha256: Buffer): Pr
 export async function deleteSessionsOf(database: Database, login: string): Promise<void> {
   await tables(database)
     .deleteFrom('organisation.session')
-    .where('user_id', 'in', eb => eb.selectFrom('organisation.user_account').select('id').where('login', '=', login))
+    .where('user_id', 'in', (eb) => eb.selectFrom('organisation.user_account').select('id').where('login', '=', login))
     .execute()
 }
 

@@ -101,9 +101,15 @@ describe('session', () => {
 
   it('follows a person who moves, and shuts out one who has left', async () => {
     const token = await tokenOf('S14')
-    await publishOrganisation(databases, staff.map(one => (one.id === 14 ? { ...one, institution_id: 6 } : one)))
+    await publishOrganisation(
+      databases,
+      staff.map((one) => (one.id === 14 ? { ...one, institution_id: 6 } : one)),
+    )
     expect((await sessionScope(owner, token, rules, now))?.scope.institutions).toEqual([6])
-    await publishOrganisation(databases, staff.map(one => (one.id === 14 ? { ...one, left_on: '2026-11-22' } : one)))
+    await publishOrganisation(
+      databases,
+      staff.map((one) => (one.id === 14 ? { ...one, left_on: '2026-11-22' } : one)),
+    )
     expect(await sessionScope(owner, token, rules, now)).toBeUndefined()
     expect(await enter('S14')).toEqual({ outcome: 'wrong_credentials' })
   })

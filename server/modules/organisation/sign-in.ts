@@ -7,9 +7,7 @@ import { deleteExpiredSessions, deleteSession, insertSession } from './session.s
 import { afterFailure, isLocked, type SignInRules } from './sign-in.rules.ts'
 
 export type SignInOutcome =
-  | { outcome: 'signed_in'; token: string; expiresAt: Date }
-  | { outcome: 'wrong_credentials' }
-  | { outcome: 'too_many_attempts' }
+  { outcome: 'signed_in'; token: string; expiresAt: Date } | { outcome: 'wrong_credentials' } | { outcome: 'too_many_attempts' }
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -18,7 +16,12 @@ export const sha256 = (text: string): Buffer => createHash('sha256').update(text
  * login for a while after `rules.failuresBeforeLock` failures; while locked the right password does not help either.
  * `database` is the owner's handle: the web's role has no right on accounts.
  */
-export async function signIn(database: Database, credentials: { login: string; password: string }, rules: SignInRules, now: Date): Promise<SignInOutcome> {
+export async function signIn(
+  database: Database,
+  credentials: { login: string; password: string },
+  rules: SignInRules,
+  now: Date,
+): Promise<SignInOutcome> {
   const loginHash = sha256(credentials.login)
   if (isLocked(await findFailures(database, loginHash), now)) return { outcome: 'too_many_attempts' }
 
@@ -36,7 +39,7 @@ export async function signIn(database: Database, credentials: { login: string; p
 
 /** Counts one failure. True when others had locked the login meanwhile: many tries at once gain nothing. */
 function rememberFailure(database: Database, loginHash: Buffer, rules: SignInRules, now: Date): Promise<boolean> {
-  return database.transaction().execute(async trx => {
+  return database.transaction().execute(async (trx) => {
     await lockLogin(trx, loginHash)
     const remembered = await findFailures(trx, loginHash)
     if (isLocked(remembered, now)) return true

@@ -37,4 +37,9 @@ export const rootInstitution = (database: Database): Promise<{ id: number; name:
     .executeTakeFirst()
 
 export const institutionByCode = (database: Database, code: string): Promise<{ id: number; name: string } | undefined> =>
-  database.withTables<OrganisationTables>().selectFrom('organisation.institution').select(['id', 'name']).where('code', '=', code).executeTakeFirst()
+  database
+    .withTables<OrganisationTables>()
+    .selectFrom('organisation.institution')
+    .select(['id', 'name'])
+    .where('code', '=', code)
+    .executeTakeFirst()

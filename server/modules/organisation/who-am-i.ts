@@ -8,7 +8,7 @@ import { visibleInstitutions } from './institution.sql.ts'
 
 /** Who the person is, what they see, and how fresh the data is: `late` when a business date was due after `dataAsOf` and has not come. */
 export function whoAmI(database: Database, person: Person, now: Date): Promise<Me> {
-  return withScope(database, person.scope, async trx => {
+  return withScope(database, person.scope, async (trx) => {
     const publication = await currentPublication(trx)
     const { userId, login, name, scope } = person
     return {

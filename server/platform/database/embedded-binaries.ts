@@ -21,7 +21,7 @@ export function embeddedBinaries(): Binaries {
     throw new Error(`这个平台没有内置数据库（缺少 ${name}）。请安装依赖后重试，或用 DATABASE_URL 指定已有的 PostgreSQL。`, { cause })
   }
   const links = JSON.parse(readFileSync(join(root, 'native', 'pg-symlinks.json'), 'utf8')) as { target: string }[]
-  if (links.some(link => !existsSync(join(root, link.target)))) {
+  if (links.some((link) => !existsSync(join(root, link.target)))) {
     execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root })
   }
   return { initdb: join(root, 'native', 'bin', 'initdb'), postgres: join(root, 'native', 'bin', 'postgres') }

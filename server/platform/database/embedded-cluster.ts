@@ -17,7 +17,8 @@ export async function ensureCluster(initdb: string, dataDir: string, plan: Launc
   mkdirSync(parent, { recursive: true, mode: 0o700 })
   const begun = `${basename(dataDir)}.new-`
   // an initdb that is just dying may still write, hence the retries
-  for (const name of readdirSync(parent)) if (name.startsWith(begun)) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  for (const name of readdirSync(parent))
+    if (name.startsWith(begun)) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   if (existsSync(join(dataDir, 'PG_VERSION'))) return handOver(dataDir, plan.owner)
 
   const fresh = join(parent, `${begun}${randomBytes(4).toString('hex')}`)

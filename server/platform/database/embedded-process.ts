@@ -34,7 +34,13 @@ export async function runServer(files: ServerFiles, settings: Record<string, str
 function spawnServer(files: ServerFiles, settings: Record<string, string>, plan: LaunchPlan): { child: ChildProcess; said: () => string } {
   const log = openSync(files.logFile, 'a', 0o600)
   const from = fstatSync(log).size
-  const args = ['-D', files.dataDir, '-k', files.socketDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  const args = [
+    '-D',
+    files.dataDir,
+    '-k',
+    files.socketDir,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]
   const [command, ...rest] = plan.words(files.postgres, args, 'INT')
   // detached: Ctrl-C in the terminal is for us, we then end the server in our own order
   const child = spawn(command, rest, { cwd: '/', detached: true, stdio: ['ignore', log, log], ...plan.as })

@@ -48,7 +48,14 @@ function startWriter(folder: string): Writer {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'embedded.child.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  return { child, said: () => text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean) }
+  return {
+    child,
+    said: () =>
+      text
+        .slice(0, text.lastIndexOf('\n') + 1)
+        .split('\n')
+        .filter(Boolean),
+  }
 }
 async function kill({ child }: Writer): Promise<void> {
   const gone = once(child, 'exit')
@@ -68,13 +75,14 @@ describe('embedded PostgreSQL', () => {
     const client = new pg.Client(server.connection)
     await client.connect()
     const { rows } = await client.query<{ n: number }>('select n from acked')
-    const { rows: settings } = await client.query(`select current_setting('synchronous_commit') as sync, current_setting('listen_addresses') as tcp, current_setting('jit') as jit,
+    const { rows: settings } =
+      await client.query(`select current_setting('synchronous_commit') as sync, current_setting('listen_addresses') as tcp, current_setting('jit') as jit,
       (select datlocprovider::text || datlocale || pg_encoding_to_char(encoding) from pg_database where datname = 'liuke') as locale`)
     await client.end()
     await server.stop()
     expect(isAlive(pid)).toBe(false)
-    const found = new Set(rows.map(row => row.n))
-    expect(acked.filter(n => !found.has(n))).toEqual([])
+    const found = new Set(rows.map((row) => row.n))
+    expect(acked.filter((n) => !found.has(n))).toEqual([])
     expect(settings).toEqual([{ sync: 'on', tcp: '', jit: 'off', locale: 'bC.UTF-8UTF8' }])
     expect(existsSync(join(folder, 'data', 'postmaster.pid'))).toBe(false)
   })
@@ -82,7 +90,7 @@ describe('embedded PostgreSQL', () => {
   it('is made whole or not at all when killed while it is made', async () => {
     const folder = homeOf('initdb')
     const first = startWriter(folder)
-    await until(() => existsSync(folder) && readdirSync(folder).some(name => name.startsWith('data.new-')))
+    await until(() => existsSync(folder) && readdirSync(folder).some((name) => name.startsWith('data.new-')))
     await sleep(150)
     await kill(first)
     expect(existsSync(join(folder, 'data'))).toBe(false)
@@ -98,7 +106,11 @@ describe('embedded PostgreSQL', () => {
     const folder = homeOf('orphan')
     const made = await startEmbedded(folder, { durable: false })
     await made.stop()
-    const words = chooseLaunchPlan().words(embeddedBinaries().postgres, ['-D', join(folder, 'data'), '-k', made.connection.host, '-c', 'listen_addresses='], 'INT')
+    const words = chooseLaunchPlan().words(
+      embeddedBinaries().postgres,
+      ['-D', join(folder, 'data'), '-k', made.connection.host, '-c', 'listen_addresses='],
+      'INT',
+    )
     const [command = '', ...args] = words.slice(0, words.indexOf('setpriv')).concat(words.slice(words.indexOf(embeddedBinaries().postgres)))
     const left = spawn(command, args, { detached: true, stdio: 'ignore', cwd: '/' })
     await until(() => existsSync(join(made.connection.host, '.s.PGSQL.5432')))
@@ -111,7 +123,7 @@ describe('embedded PostgreSQL', () => {
   it('comes back when its postmaster is killed', async () => {
     const folder = homeOf('restart')
     const reasons: string[] = []
-    const server = await startEmbedded(folder, { durable: false, onRestart: reason => reasons.push(reason) })
+    const server = await startEmbedded(folder, { durable: false, onRestart: (reason) => reasons.push(reason) })
     const pid = server.pid() ?? 0
     process.kill(pid, 'SIGKILL')
     await until(() => server.pid() !== pid)

@@ -14,7 +14,8 @@ export interface LaunchPlan {
   diesWithUs: boolean
 }
 
-const works = (command: readonly string[]): boolean => spawnSync(command[0] ?? '', command.slice(1), { stdio: 'ignore', timeout: 5_000 }).status === 0
+const works = (command: readonly string[]): boolean =>
+  spawnSync(command[0] ?? '', command.slice(1), { stdio: 'ignore', timeout: 5_000 }).status === 0
 
 const ownNamespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
 const dropToNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups']

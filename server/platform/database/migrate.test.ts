@@ -10,7 +10,7 @@ import { migrationFiles, type MigrationFile } from './migration-files.ts'
 import { splitStatements } from './statements.ts'
 
 const pools: pg.Pool[] = []
-afterAll(() => Promise.all(pools.map(pool => pool.end())))
+afterAll(() => Promise.all(pools.map((pool) => pool.end())))
 let pool: pg.Pool
 beforeEach(async () => {
   pool = new pg.Pool(await emptyDatabase())
@@ -18,11 +18,14 @@ beforeEach(async () => {
 })
 
 const file = (name: string, source: string): MigrationFile => ({
-  name, path: `server/modules/x/migrations/${name}`, source, sha256: createHash('sha256').update(source).digest('hex'),
+  name,
+  path: `server/modules/x/migrations/${name}`,
+  source,
+  sha256: createHash('sha256').update(source).digest('hex'),
 })
 const first = file('20260101-0900-first.sql', 'create table a (n int);\ninsert into a values (1);')
 const second = file('20260102-0900-second.sql', 'insert into a values (2);')
-const rowsOf = async () => (await pool.query<{ n: number }>('select n from a order by n')).rows.map(row => row.n)
+const rowsOf = async () => (await pool.query<{ n: number }>('select n from a order by n')).rows.map((row) => row.n)
 
 describe('migrate', () => {
   it('applies what is new, in order, once', async () => {
@@ -42,14 +45,18 @@ describe('migrate', () => {
   it('names file and line of a statement that fails, and leaves nothing of that file', async () => {
     await migrate(pool, [first])
     const failing = async (source: string) => migrate(pool, [first, file('20260104-0900-bad.sql', source)])
-    await expect(failing('insert into a values (9);\n\n-- why\nselect 1,\n  nothing;')).rejects.toThrow(/x\/migrations\/20260104-0900-bad\.sql 第 5 行：column "nothing"/)
+    await expect(failing('insert into a values (9);\n\n-- why\nselect 1,\n  nothing;')).rejects.toThrow(
+      /x\/migrations\/20260104-0900-bad\.sql 第 5 行：column "nothing"/,
+    )
     await expect(failing('insert into a values (9);\n\ncreate table a (n int);')).rejects.toThrow(/第 3 行：relation "a" already exists/)
     expect(await rowsOf()).toEqual([1])
   })
 
   it('refuses an edited and a vanished file', async () => {
     await migrate(pool, [first, second])
-    await expect(migrate(pool, [first, file(second.name, 'insert into a values (3);')])).rejects.toThrow(/20260102-0900-second\.sql 在执行之后被修改过/)
+    await expect(migrate(pool, [first, file(second.name, 'insert into a values (3);')])).rejects.toThrow(
+      /20260102-0900-second\.sql 在执行之后被修改过/,
+    )
     await expect(migrate(pool, [first])).rejects.toThrow(/20260102-0900-second\.sql.*同一版本或更新/)
     expect(await rowsOf()).toEqual([1, 2])
   })
@@ -70,7 +77,9 @@ describe('migrate', () => {
     const source = migrationFiles(join(import.meta.dirname, '../..'))[0]?.source.replaceAll('liuke_app', 'liuke_other') ?? ''
     await expect(migrate(plain, [])).rejects.toThrow(/grant create on database/)
     await pool.query(`grant create on database ${pool.options.database} to plain`)
-    await expect(migrate(plain, [file('20260101-0900-role.sql', source)])).rejects.toThrow(/第 2 行：数据库用户 plain 没有创建角色的权限.*create role liuke_other/)
+    await expect(migrate(plain, [file('20260101-0900-role.sql', source)])).rejects.toThrow(
+      /第 2 行：数据库用户 plain 没有创建角色的权限.*create role liuke_other/,
+    )
     await pool.query('drop owned by plain cascade; drop role plain')
   })
 })
@@ -88,8 +97,11 @@ describe('migrationFiles', () => {
 describe('splitStatements', () => {
   it('knows what hides a semicolon', () => {
     const source = `-- a; b\nselect ';', ";", E'\\';' /* ; */;\ndo $x$ begin; end; $x$;\n\n  create function f() as $$ select 1; $$; select $1;`
-    expect(splitStatements(source).map(one => [one.line, one.text.slice(0, 12)])).toEqual([
-      [2, "select ';', "], [3, 'do $x$ begin'], [5, 'create funct'], [5, 'select $1'],
+    expect(splitStatements(source).map((one) => [one.line, one.text.slice(0, 12)])).toEqual([
+      [2, "select ';', "],
+      [3, 'do $x$ begin'],
+      [5, 'create funct'],
+      [5, 'select $1'],
     ])
   })
 })

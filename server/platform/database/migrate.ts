@@ -25,7 +25,7 @@ export async function migrate(pool: pg.Pool, files: readonly MigrationFile[], on
       await apply(client, file)
       onApplied?.(file.name)
     }
-    return pending.map(file => file.name)
+    return pending.map((file) => file.name)
   } finally {
     await client.query('select pg_advisory_unlock_all()')
     client.release()
@@ -58,7 +58,7 @@ export async function appliedMigrations(client: Pick<pg.PoolClient, 'query'>): P
   const found = await client.query<{ there: boolean }>(`select to_regclass('platform.migration') is not null as there`)
   if (!found.rows[0]?.there) return new Map()
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from platform.migration')
-  return new Map(rows.map(row => [row.name, row.sha256]))
+  return new Map(rows.map((row) => [row.name, row.sha256]))
 }
 
 /** The files not yet applied. Throws when an applied one was edited or is gone: history cannot be changed, only added to. */
@@ -69,10 +69,10 @@ export function pendingOf(files: readonly MigrationFile[], applied: ReadonlyMap<
       throw new MigrationError(`${file.path} 在执行之后被修改过，已停止。请恢复原文件，改动写成新的升级文件。`)
     }
   }
-  const known = new Set(files.map(file => file.name))
-  const missing = [...applied.keys()].filter(name => !known.has(name))
+  const known = new Set(files.map((file) => file.name))
+  const missing = [...applied.keys()].filter((name) => !known.has(name))
   if (missing.length > 0) throw new MigrationError(`数据库执行过程序里没有的升级文件：${missing.join('、')}。请使用同一版本或更新的程序。`)
-  return files.filter(file => !applied.has(file.name))
+  return files.filter((file) => !applied.has(file.name))
 }
 
 async function apply(client: pg.PoolClient, file: MigrationFile): Promise<void> {

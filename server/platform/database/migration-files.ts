@@ -17,8 +17,10 @@ const nameForm = /^\d{8}-\d{4}-[a-z0-9-]+\.sql$/
 export function migrationFiles(serverDir: string): MigrationFile[] {
   const modules = join(serverDir, 'modules')
   const folders = [join(serverDir, 'platform', 'database', 'migrations')]
-  if (existsSync(modules)) folders.push(...readdirSync(modules).map(name => join(modules, name, 'migrations')))
-  const files = folders.filter(folder => existsSync(folder)).flatMap(folder => readdirSync(folder).map(name => read(serverDir, folder, name)))
+  if (existsSync(modules)) folders.push(...readdirSync(modules).map((name) => join(modules, name, 'migrations')))
+  const files = folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => read(serverDir, folder, name)))
   files.sort((a, b) => (a.name < b.name ? -1 : 1))
   files.forEach((file, index) => {
     const previous = files[index - 1]

@@ -52,7 +52,7 @@ export async function openForCommand(home: Home, options: OpenOptions): Promise<
 }
 
 function besideServer(connection: Connection, options: OpenOptions): OpenedDatabases {
-  const databases = openDatabases(connection, error => options.onTrouble(error.message))
+  const databases = openDatabases(connection, (error) => options.onTrouble(error.message))
   return { databases, lock: undefined, close: () => databases.close() }
 }
 
@@ -61,7 +61,7 @@ async function openLocked(home: Home, lock: HomeLock, options: OpenOptions): Pro
   try {
     const onRestart = (reason: string) => options.onTrouble(`内置数据库意外退出（${reason}），正在重新启动`)
     const server = url ? undefined : await startEmbedded(home.postgres, { onRestart })
-    const databases = openDatabases(server ? server.connection : { url: url ?? '' }, error => options.onTrouble(error.message))
+    const databases = openDatabases(server ? server.connection : { url: url ?? '' }, (error) => options.onTrouble(error.message))
     const close = async () => {
       // a connection that is at work when we are asked to end does not hold us up: the server rolls it back
       await Promise.race([databases.close(), sleep(endingPatienceMs, undefined, { ref: false })])

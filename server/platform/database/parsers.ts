@@ -7,6 +7,6 @@ import pg from 'pg'
  */
 export function setTypeParsers(): void {
   const { INT8, DATE } = pg.types.builtins
-  pg.types.setTypeParser(INT8, text => BigInt(text))
-  pg.types.setTypeParser(DATE, text => text)
+  pg.types.setTypeParser(INT8, (text) => BigInt(text))
+  pg.types.setTypeParser(DATE, (text) => text)
 }

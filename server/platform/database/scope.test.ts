@@ -16,11 +16,15 @@ beforeAll(async () => {
     and (platform.own_portfolio_of() is null or manager_id = platform.own_portfolio_of()))`.execute(databases.owner)
   await sql`grant usage on schema thing to liuke_app`.execute(databases.owner)
   await sql`grant select, insert on thing.note to liuke_app`.execute(databases.owner)
-  await sql`insert into thing.note values (1, 1, 10, '2026-01-31'), (2, 2, 10, '2026-01-31'), (3, 3, 11, '2026-01-31')`.execute(databases.owner)
+  await sql`insert into thing.note values (1, 1, 10, '2026-01-31'), (2, 2, 10, '2026-01-31'), (3, 3, 11, '2026-01-31')`.execute(
+    databases.owner,
+  )
 })
 
 const ids = (visible: Scope) =>
-  withScope(databases.app, visible, async trx => (await sql<{ id: bigint }>`select id from thing.note order by id`.execute(trx)).rows.map(row => row.id))
+  withScope(databases.app, visible, async (trx) =>
+    (await sql<{ id: bigint }>`select id from thing.note order by id`.execute(trx)).rows.map((row) => row.id),
+  )
 
 describe('withScope', () => {
   it('shows the rows of the scope and no others', async () => {
@@ -37,12 +41,14 @@ describe('withScope', () => {
   })
 
   it('keeps the app role from writing outside the scope and from being anybody else', async () => {
-    await expect(withScope(databases.app, scope, trx => sql`insert into thing.note values (4, 1, 10, null)`.execute(trx))).rejects.toThrow(/row-level security/)
+    await expect(
+      withScope(databases.app, scope, (trx) => sql`insert into thing.note values (4, 1, 10, null)`.execute(trx)),
+    ).rejects.toThrow(/row-level security/)
     expect((await sql<{ role: string }>`select current_user as role`.execute(databases.app)).rows).toEqual([{ role: 'liuke_app' }])
   })
 
   it('reads one snapshot however the data moves meanwhile', async () => {
-    const seen = await withScope(databases.app, scope, async trx => {
+    const seen = await withScope(databases.app, scope, async (trx) => {
       const count = async () => (await sql<{ n: number }>`select count(*)::int as n from thing.note`.execute(trx)).rows[0]?.n
       const before = await count()
       await sql`insert into thing.note values (9, 2, 10, null)`.execute(databases.owner)

@@ -20,11 +20,14 @@ export type Scoped = Transaction<unknown>
  * Commits what `work` returns, rolls back what it throws.
  */
 export function withScope<T>(database: Database, scope: Scope, work: (trx: Scoped) => Promise<T>): Promise<T> {
-  return database.transaction().setIsolationLevel('repeatable read').execute(async trx => {
-    const institutions = `{${scope.institutions.join(',')}}`
-    const manager = scope.managerId === null ? '' : String(scope.managerId)
-    await sql`select set_config('liuke.institutions', ${institutions}, true), set_config('liuke.manager', ${manager}, true),
+  return database
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const institutions = `{${scope.institutions.join(',')}}`
+      const manager = scope.managerId === null ? '' : String(scope.managerId)
+      await sql`select set_config('liuke.institutions', ${institutions}, true), set_config('liuke.manager', ${manager}, true),
       set_config('liuke.user', ${String(scope.userId)}, true), set_config('liuke.role', ${scope.role}, true)`.execute(trx)
-    return work(trx)
-  })
+      return work(trx)
+    })
 }

@@ -19,7 +19,7 @@ const hidden = [
 export function splitStatements(source: string): Statement[] {
   const statements: Statement[] = []
   let start = 0
-  for (let at = 0; at <= source.length; ) {
+  for (let at = 0; at <= source.length;) {
     if (at === source.length || source[at] === ';') {
       const text = source.slice(start, at)
       const lead = leadOf(text)

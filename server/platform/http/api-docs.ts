@@ -7,13 +7,16 @@ import type { FastifyInstance } from 'fastify'
 export function serveApiDocs(app: FastifyInstance, contract: AnyContractRouter, info: { title: string; version: string }): void {
   let made: Promise<OpenAPI.Document> | undefined
   const document = () =>
-    (made ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, { info, servers: [{ url: '/api/v1' }] }))
+    (made ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
+      info,
+      servers: [{ url: '/api/v1' }],
+    }))
   app.get('/api/docs/openapi.json', () => document())
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page(await document())))
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const safe = (text: string) => text.replace(/[&<>"]/g, found => escapes[found] ?? found)
+const safe = (text: string) => text.replace(/[&<>"]/g, (found) => escapes[found] ?? found)
 
 function page(document: OpenAPI.Document): string {
   const rows = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>

@@ -15,17 +15,19 @@ export function concealed(error: unknown, report: Report): ORPCError<'INTERNAL_S
 }
 
 /** oRPC interceptor: refusals pass as they are, a wrong input is worded, all else is concealed. */
-export const concealing = (report: Report) => async <T>(options: { next: () => Promise<T> }): Promise<T> => {
-  try {
-    return await options.next()
-  } catch (error) {
-    if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
-      throw new ORPCError('BAD_REQUEST', { message: '提交的内容不符合要求，请检查后重试', data: issuesOf(error) })
+export const concealing =
+  (report: Report) =>
+  async <T>(options: { next: () => Promise<T> }): Promise<T> => {
+    try {
+      return await options.next()
+    } catch (error) {
+      if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+        throw new ORPCError('BAD_REQUEST', { message: '提交的内容不符合要求，请检查后重试', data: issuesOf(error) })
+      }
+      if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') throw error
+      throw concealed(error, report)
     }
-    if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') throw error
-    throw concealed(error, report)
   }
-}
 
 /** Which fields were wrong and why: of zod's issues only what was asked for, never what was sent. */
 function issuesOf(error: ORPCError<string, unknown>): { issues: { path: string; message: string }[] } | undefined {

@@ -33,7 +33,7 @@ export function createProgress(output: Output, also?: (text: string) => void): P
     return output.write(`\r${padTo(cut, width)}${last ? '\n' : ''}`)
   }
   return {
-    step: label => {
+    step: (label) => {
       const from = performance.now()
       let quarter = 0
       also?.(label)
@@ -48,7 +48,7 @@ export function createProgress(output: Output, also?: (text: string) => void): P
           else if (reached > quarter && reached < 4) show(`· ${label} ${Math.round(share * 100)}% ${detail}`.trimEnd(), false)
           quarter = Math.max(quarter, reached)
         },
-        done: note => void show(`✓ ${label}${note ? `：${note}` : ''}（${seconds(from)}）`, true),
+        done: (note) => void show(`✓ ${label}${note ? `：${note}` : ''}（${seconds(from)}）`, true),
         failed: () => void show(`✗ ${label}（${seconds(from)}）`, true),
       }
     },
@@ -56,7 +56,12 @@ export function createProgress(output: Output, also?: (text: string) => void): P
 }
 
 /** Runs `work` as one step: done when it returns, failed when it throws. `note` words the result. */
-export async function asStep<T>(progress: Progress, label: string, work: (step: Step) => Promise<T>, note?: (result: T) => string): Promise<T> {
+export async function asStep<T>(
+  progress: Progress,
+  label: string,
+  work: (step: Step) => Promise<T>,
+  note?: (result: T) => string,
+): Promise<T> {
   const step = progress.step(label)
   try {
     const result = await work(step)

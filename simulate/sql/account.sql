@@ -5,7 +5,7 @@ with wanted as (
   select c.cid, c.k as ck, c.class, c.income, c.opened_on as customer_opened_on, c.joined_on, p.place, p.form, p.category, p.category_number, p.offers,
     hash(xor(c.k, p.place::ubigint)) as k,
     case when p.form in ('bill', 'card') then (case when c.income in ('payroll', 'pension') then 2.4 else 0.7 end)
-      when p.form = 'plan' then (case when c.income = 'payroll' then 2.2 when c.profile in ('still', 'sleepy') then 0.3 else 0.6 end)
+      when p.form = 'plan' then (case when c.income = 'payroll' then 2.2 when c.profile in ('still', 'sleepy') then 0.3 else 0.45 end)
       when p.form = 'owed' then (case when c.profile in ('still', 'sleepy') then 0 else 1.6 end)
       when p.form = 'acquiring' then (c.income = 'merchant')::integer
       when p.form = 'past_term' then (c.opened_on < getvariable('first_on') - 400)::integer

@@ -36,7 +36,7 @@ from pay where leaves_on is null or on_date < leaves_on;
 insert into event
 with cut as (
   select p.*, i::integer as i, slices, span, part_fen
-  from (select *, case speed when 'fast' then 2 when 'monthly' then (case income when 'pension' then 1 else 3 end) + pick(k, 'slices', 3) else 3 end as slices,
+  from (select *, case speed when 'fast' then 2 when 'monthly' then 1 + pick(k, 'slices', case income when 'pension' then 2 else 4 end) else 3 end as slices,
       case speed when 'fast' then 14 when 'monthly' then 29 else 70 end as span,
       case speed when 'fast' then spendable_fen * (10 + pick(k, 'rest', 25)) // 100 when 'monthly' then spendable_fen * (985 + pick_at(k, 'rest', n, 16)) // 1000
         else spendable_fen * (930 + pick(k, 'rest', 50)) // 1000 end as part_fen from pay) p, range(slices) as s(i)
@@ -53,7 +53,7 @@ create or replace table settlement as
 select o.cid, o.k, o.cid * 100 + 1 as aid, o.leaves_on, on_date, on_date - date '2000-01-01' as d, (on_date - date '2000-01-03') // 7 as w,
   fen(o.scale * 0.12 * pow(6, u_at(o.k, 'takings', on_date - date '2000-01-01') - 0.5) * case when dayofweek(on_date) in (0, 6) then 1.3 else 1 end) as amount
 from owner o, (select unnest(generate_series(getvariable('warm_on')::timestamp, (getvariable('last_on') + 7)::timestamp, interval 1 day))::date as on_date)
-where o.income = 'merchant' and on_date > o.opened_on and u_at(o.k, 'opens', on_date - date '2000-01-01') < 0.12 + 0.5 * u(o.k, 'busy');
+where o.income = 'merchant' and on_date > o.opened_on and u_at(o.k, 'opens', on_date - date '2000-01-01') < 0.08 + 0.42 * u(o.k, 'busy');
 insert into event select cid, aid, on_date, slot_in(k, 'takings', d), 'merchant_settlement', amount, 0, null, null from settlement where leaves_on is null or on_date < leaves_on;
 insert into event
 select cid, aid, paid_on, slot_out(k, 'supplier', w), 'transfer_out', -amount, case when u_at(k, 'supplier', w) < 0.7 then 2 else 1 end, pick_at(k, 'supplier name', w, 1000), null

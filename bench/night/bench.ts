@@ -1,0 +1,124 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { machineLine, table } from './markdown.ts'
+import { measure } from './measure.ts'
+import { measureSize, type SizeFigures } from './size.ts'
+
+const help = `node bench/night/bench.ts [--sizes 100000,500000,2000000] [--postgres 100000 | none] [--repeat 3] [--dir <folder>]
+
+Measures the night over a simulated bank of 20,000 customers an outlet and 13 months, each figure in a process of its own; see README.md.
+  --sizes     customers
+  --postgres  the size at which PostgreSQL runs the same models too (default: the smallest size)
+  --repeat    runs of the night at each size; the median counts
+  --dir       where banks and lakes are kept; a bank that is there is used again (default: ${join(tmpdir(), 'liuke-bench')})`
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string' },
+    postgres: { type: 'string' },
+    repeat: { type: 'string' },
+    dir: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+})
+if (values.help) {
+  console.log(help)
+  process.exit(0)
+}
+const sizes = (values.sizes ?? '100000,500000,2000000')
+  .split(',')
+  .map(Number)
+  .sort((a, b) => a - b)
+const repeat = Number(values.repeat ?? 3)
+const postgresAt = values.postgres === 'none' ? undefined : Number(values.postgres ?? sizes[0])
+if ([...sizes, repeat, postgresAt ?? 1].some((number) => !Number.isSafeInteger(number) || number < 1))
+  throw new Error(`wrong arguments\n${help}`)
+const folder = resolve(values.dir ?? join(tmpdir(), 'liuke-bench'))
+mkdirSync(folder, { recursive: true })
+
+console.log(`# Night over a simulated bank\n\n${machineLine()}\n`)
+const figures: SizeFigures[] = []
+for (const size of sizes) {
+  process.stderr.write(`${size} customers\n`)
+  figures.push(await measureSize({ size, folder, repeat, say: (text) => process.stderr.write(`  ${text}\n`) }))
+}
+const columns = figures.map(({ size }) => `${size.toLocaleString('en')} customers`)
+const line = (name: string, cell: (figures: SizeFigures, index: number) => string) => [name, ...figures.map(cell)]
+const seconds = (value: number) => value.toFixed(value < 10 ? 2 : 1)
+const ratio = (value: number) => `${value.toFixed(2)} ×`
+
+console.log('## Seconds\n')
+console.log(
+  table(
+    ['', ...columns, 'goal'],
+    [
+      [...line('simulate (cached banks: –)', (each) => (each.simulate === undefined ? '–' : seconds(each.simulate))), ''],
+      [...line('load, 13 months', (each) => seconds(each.loadHistory)), ''],
+      [...line('load, one day', (each) => seconds(each.loadDay)), ''],
+      [...line('first night: closed months summarised and frozen', (each) => seconds(each.firstNight)), ''],
+      [...line('**night** (closed months frozen)', (each) => `**${seconds(each.night)}**`), ''],
+      [...line('– of it running month and history', (each) => seconds(each.parts.months)), ''],
+      [...line('– of it models', (each) => seconds(each.parts.models)), ''],
+      [...line('– of it checks', (each) => seconds(each.parts.checks)), ''],
+      [...line('publish with indexes', (each) => seconds(each.publish.seconds)), ''],
+      [...line('– of it COPY', (each) => seconds(each.publish.copySeconds)), ''],
+      [...line('bare scan: 13 months of postings and balances', (each) => seconds(each.scanRaw.seconds)), ''],
+      [...line('bare scan: only what the night reads', (each) => seconds(each.scanRead.seconds)), ''],
+    ],
+  ),
+)
+console.log('\n## Figures\n')
+console.log(
+  table(
+    ['', ...columns, 'goal'],
+    [
+      [...line('night ÷ bare scan of 13 months', (each) => ratio(each.night / each.scanRaw.seconds)), '≤ 4 ×, stretch 3 ×'],
+      [...line('night ÷ bare scan of what it reads', (each) => ratio(each.night / each.scanRead.seconds)), ''],
+      [...line('peak memory of the night', (each) => `${(each.peakMegabytes / 1024).toFixed(2)} GB`), '≤ 8 GB'],
+      [...line('CPU seconds of the night', (each) => seconds(each.cpuSeconds)), ''],
+      [...line('postings and balances in 13 months', (each) => each.scanRaw.rows.toLocaleString('en')), ''],
+      [...line('rows a second of the night', (each) => Math.round(each.scanRaw.rows / each.night).toLocaleString('en')), ''],
+      [...line('customers a second of the night', (each) => Math.round(each.size / each.night).toLocaleString('en')), ''],
+      [...line('publish ÷ night', (each) => ratio(each.publish.seconds / each.night)), '≤ 1.6 × at 2 million'],
+      [...line('rows published', (each) => each.publish.rows.toLocaleString('en')), ''],
+      [...line('longest answer to a reader during the swap', (each) => `${each.publish.swapStallMs.toFixed(1)} ms`), ''],
+      [...line('longest answer in the second after it', (each) => `${each.publish.afterwardsMs.toFixed(1)} ms`), ''],
+      [...line('duration of the swap itself', (each) => `${each.publish.swapMs.toFixed(1)} ms`), ''],
+      [...line('answers with half a night / of all', (each) => `${each.publish.torn} / ${each.publish.answers.toLocaleString('en')}`), '0'],
+      [...line('growth of the night from the size before', (each, index) => growth(figures[index - 1], each)), '≤ 12 × for 10 ×'],
+    ],
+  ),
+)
+
+const compared = figures.find(({ size }) => size === postgresAt)
+if (postgresAt && !compared) throw new Error(`--postgres ${postgresAt} is none of the sizes`)
+if (compared) {
+  process.stderr.write(`PostgreSQL at ${compared.size} customers\n`)
+  const { result } = await measure('postgres', { ...compared.bank, folder: join(folder, `postgres-${compared.size}`) })
+  const [first, last] = result
+  if (!first || !last) throw new Error('PostgreSQL ran no night')
+  const same = JSON.stringify(last.totals) === JSON.stringify(compared.totals)
+  console.log(`\n## The same models on PostgreSQL, ${compared.size.toLocaleString('en')} customers (measured at this size only)\n`)
+  console.log(
+    table(
+      ['', 'DuckDB', 'PostgreSQL', 'times'],
+      [
+        ['first night', seconds(compared.firstNight), seconds(first.seconds), ratio(first.seconds / compared.firstNight)],
+        ['**night** (goal: ≥ 30 ×)', seconds(compared.night), seconds(last.seconds), `**${ratio(last.seconds / compared.night)}**`],
+        ['bringing its inputs in (not counted above)', '–', seconds(first.loadSeconds + last.loadSeconds), ''],
+        ['totals of the snapshots equal', '', same ? 'yes' : `NO: ${JSON.stringify(compared.totals)} ≠ ${JSON.stringify(last.totals)}`, ''],
+      ],
+    ),
+  )
+  if (!same) process.exitCode = 1
+}
+for (const { bank } of figures) rmSync(bank.runsDir, { recursive: true, force: true })
+
+/** The growth in time and in size, and what the two would be at ten times the size if the curve went on as it went here. */
+function growth(before: SizeFigures | undefined, now: SizeFigures): string {
+  if (!before) return '–'
+  const [times, larger] = [now.night / before.night, now.size / before.size]
+  return `${ratio(times)} for ${ratio(larger)} (by the same curve ${ratio(10 ** (Math.log(times) / Math.log(larger)))} for 10 ×)`
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { openDuckdb } from '../../night/engines/duckdb.ts'
+import { loadDelivery } from '../../night/extract/load.ts'
+import { readPolicyPack } from '../../night/run/policies.ts'
+import { runNight } from '../../night/run/run-night.ts'
+import { simulateBank } from '../../simulate/index.ts'
+import { projectDir } from '../../server/platform/home.ts'
+import { openPostgresEngine, tableIn, type PostgresEngine } from './postgres-engine.ts'
+import { publishTask } from './publish-task.ts'
+import { bareScan, notingEngine, rawMovements, type Read } from './scan.ts'
+import { withPostgres } from './server.ts'
+
+export interface Bank {
+  /** the simulated bank's folder */
+  incoming: string
+  lakeDir: string
+  runsDir: string
+  outlets: number
+  customersPerOutlet: number
+  dates: string[]
+}
+
+const policies = () => readPolicyPack(join(projectDir, 'policies', 'cn.yaml'))
+const frozenStep = /\d{4}-\d{2}-\d{2}$|^history/
+
+/** Three scans, as a single one is at the mercy of the file cache. */
+async function medianScan(reads: readonly Read[]): Promise<{ rows: number; seconds: number }> {
+  const seconds: number[] = []
+  let rows = 0
+  for (let n = 0; n < 3; n++) {
+    const started = performance.now()
+    rows = await bareScan(reads)
+    seconds.push((performance.now() - started) / 1000)
+  }
+  return { rows, seconds: seconds.sort((a, b) => a - b)[1] ?? 0 }
+}
+
+type Totals = Record<string, string>
+const totalsOf = `select count(*) as customers, sum(aum_fen) as aum, sum(aum_mda_fen) as daily_average, sum(category_count) as categories,
+  sum(stickiness) as stickiness, sum(payroll_kept_30d_fen) as kept, sum(inflow_90d_fen) as inflow, sum(months_in_tier) as months_in_tier`
+const asText = (row: object | undefined): Totals =>
+  Object.fromEntries(Object.entries(row ?? {}).map(([key, value]) => [key, String(value)]))
+
+export const tasks = {
+  async simulate({ incoming, outlets, customersPerOutlet, dates }: Bank) {
+    return simulateBank({ out: incoming, outlets, customersPerOutlet, seed: 1, businessDates: dates })
+  },
+
+  async load({ incoming, lakeDir, date }: Bank & { date: string }) {
+    const loaded = await loadDelivery({ lakeDir, reportsDir: join(lakeDir, 'reports'), from: join(incoming, date), mapping: 'canonical' })
+    if (loaded.outcome === 'refused') throw new Error(`refused: ${JSON.stringify(loaded.problems.slice(0, 3))}`)
+    return { rows: loaded.rows, tables: Object.fromEntries(loaded.tables.map(({ table, rows }) => [table, rows])) }
+  },
+
+  /** Seconds by what the steps are: freezing of months, models, checks; and what the night has read, for the scan beside it. */
+  async night({ lakeDir, runsDir, date }: Bank & { date: string }) {
+    const reads: Read[] = []
+    const night = await runNight({ lakeDir, runsDir, businessDate: date, policies: policies(), engine: () => notingEngine(reads) })
+    if (night.outcome === 'stopped')
+      throw new Error(`checks failed: ${JSON.stringify(night.checks.filter((check) => !check.passed).slice(0, 3))}`)
+    const spent = (belongs: (step: string) => boolean) =>
+      night.steps.filter((step) => belongs(step.model)).reduce((sum, step) => sum + step.milliseconds, 0) / 1000
+    const check = (step: string) => step.startsWith('check ')
+    return {
+      runDir: night.runDir,
+      reads,
+      months: spent((step) => frozenStep.test(step)),
+      checks: spent(check),
+      models: spent((step) => !check(step) && !frozenStep.test(step)),
+      customers: night.steps.find((step) => step.model === 'customer')?.rows ?? 0,
+      slowest: [...night.steps].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5),
+    }
+  },
+
+  async scanRaw({ lakeDir, date }: Bank & { date: string }) {
+    return medianScan(rawMovements(lakeDir, date))
+  },
+
+  async scanRead({ reads }: { reads: Read[] }) {
+    // marts that the checks read again were written by this very night
+    return medianScan(
+      reads.map(({ columns, parts }) => ({
+        columns,
+        parts: parts.filter((part) => !part.file.includes('/marts/') && existsSync(part.file)),
+      })),
+    )
+  },
+
+  publish: publishTask,
+
+  /** The same nights by PostgreSQL: the first with all months to be summarised, the last with closed months ready. Loading is told apart. */
+  postgres({ lakeDir, runsDir, dates, folder }: Bank & { folder: string }) {
+    return withPostgres(folder, async (server, { ownerPool }) => {
+      const nights: { date: string; seconds: number; loadSeconds: number; totals: Totals }[] = []
+      for (const date of dates) {
+        let engine: PostgresEngine | undefined
+        const started = performance.now()
+        const open = async () => (engine = await openPostgresEngine(server.connection))
+        const night = await runNight({
+          lakeDir,
+          runsDir: join(runsDir, 'postgres'),
+          businessDate: date,
+          policies: policies(),
+          engine: open,
+        })
+        const loadSeconds = engine?.loadSeconds() ?? 0
+        const seconds = (performance.now() - started) / 1000 - loadSeconds
+        const { rows } = await ownerPool.query(`${totalsOf} from ${tableIn(join(night.runDir, 'marts', 'customer_snapshot.parquet'))}`)
+        nights.push({ date, seconds, loadSeconds, totals: asText(rows[0]) })
+      }
+      return nights
+    })
+  },
+
+  /** Number of customers and sums of a night's snapshots: equal results, not only equal names. */
+  async totals({ runDir }: { runDir: string }) {
+    const engine = await openDuckdb()
+    const [row] = await engine.all(`${totalsOf} from read_parquet('${join(runDir, 'marts', 'customer_snapshot.parquet')}')`)
+    engine.close()
+    return asText(row)
+  },
+}
+
+export type TaskName = keyof typeof tasks
+export type TaskResult<N extends TaskName> = Awaited<ReturnType<(typeof tasks)[N]>>

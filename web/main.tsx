@@ -12,7 +12,14 @@ startAppearance()
 
 const queryClient = createQueryClient(() => {
   const { pathname, href } = router.state.location
-  if (pathname === '/sign-in' || queryClient.getQueryCache().getAll().every((query) => query.state.data === undefined)) return
+  if (
+    pathname === '/sign-in' ||
+    queryClient
+      .getQueryCache()
+      .getAll()
+      .every((query) => query.state.data === undefined)
+  )
+    return
   void router.navigate({ to: '/sign-in', search: { return: href, expired: 'yes' }, replace: true }).then(() => queryClient.clear())
 })
 const router = createSiteRouter(queryClient)

@@ -5,7 +5,11 @@ import { refusalCode } from './api/problem.ts'
 import { NoSuchPage, RouteFailure, RoutePending } from './screens/shell/route-states.tsx'
 import { keepText, parseSearch, stringifySearch } from './search-text.ts'
 
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet, notFoundComponent: NoSuchPage, errorComponent: RouteFailure })
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NoSuchPage,
+  errorComponent: RouteFailure,
+})
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -21,7 +25,8 @@ const shell = createRoute({
     try {
       return { me: await context.queryClient.ensureQueryData(meOptions()) }
     } catch (error) {
-      if (refusalCode(error) === 'UNAUTHORIZED') throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } })
+      if (refusalCode(error) === 'UNAUTHORIZED')
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } })
       throw error
     }
   },

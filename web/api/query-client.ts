@@ -10,7 +10,12 @@ export const createQueryClient = (onSessionEnded: () => void): QueryClient => {
     queryCache: new QueryCache({ onError: watch }),
     mutationCache: new MutationCache({ onError: watch }),
     defaultOptions: {
-      queries: { staleTime: 300_000, gcTime: 900_000, refetchOnWindowFocus: false, retry: (failures, error) => refusalCode(error) === undefined && failures < 2 },
+      queries: {
+        staleTime: 300_000,
+        gcTime: 900_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => refusalCode(error) === undefined && failures < 2,
+      },
     },
   })
 }

@@ -3,7 +3,8 @@ import type { Me } from '../../server/modules/organisation/contract.ts'
 import { queries } from './client.ts'
 
 /** Who is signed in. Asked again every minute and on return to the window: it also tells when a new night is out. */
-export const meOptions = () => queries.organisation.me.queryOptions({ staleTime: 30_000, refetchInterval: 60_000, refetchOnWindowFocus: true })
+export const meOptions = () =>
+  queries.organisation.me.queryOptions({ staleTime: 30_000, refetchInterval: 60_000, refetchOnWindowFocus: true })
 
 /** The person of the session; only below the signed-in part of the page, whose route has already fetched it. */
 export const useMe = (): Me => useSuspenseQuery(meOptions()).data

@@ -23,7 +23,9 @@ const bring = async (language: Language): Promise<void> => {
 /** Starts with the language the person chose last, Chinese otherwise; only that one is fetched. */
 export const startWords = async (): Promise<void> => {
   const language = chosen()
-  await i18next.use(initReactI18next).init({ lng: language, fallbackLng: false, resources: {}, interpolation: { escapeValue: false }, returnNull: false })
+  await i18next
+    .use(initReactI18next)
+    .init({ lng: language, fallbackLng: false, resources: {}, interpolation: { escapeValue: false }, returnNull: false })
   await bring(language)
   await i18next.changeLanguage(language)
 }
@@ -37,7 +39,12 @@ export const switchLanguage = async (language: Language): Promise<void> => {
 export type Say = (key: string, values?: Record<string, string | number>) => string
 
 /** `say` words a key; `word` words a code of the glossary and shows the code itself when the bank uses one we do not know. */
-export const useWords = (): { say: Say; word: (list: keyof Words['domain'], code: string) => string; has: (key: string) => boolean; language: Language } => {
+export const useWords = (): {
+  say: Say
+  word: (list: keyof Words['domain'], code: string) => string
+  has: (key: string) => boolean
+  language: Language
+} => {
   const { t, i18n } = useTranslation()
   const say: Say = (key, values) => t(key, values ?? {})
   return {

@@ -17,14 +17,45 @@ interface ChooseProps {
 }
 
 const beside = (trigger: HTMLElement): HTMLElement => trigger.parentElement ?? document.body
-const contains = (input: string, option: { label?: unknown } | undefined): boolean => String(option?.label ?? '').toLowerCase().includes(input.trim().toLowerCase())
+const contains = (input: string, option: { label?: unknown } | undefined): boolean =>
+  typeof option?.label === 'string' && option.label.toLowerCase().includes(input.trim().toLowerCase())
 
 /** One of many, found by typing. */
 export const Choose = ({ label, value, options, onChange }: ChooseProps) => (
-  <Select aria-label={label} value={value ?? null} placeholder={label} options={options} onChange={(next) => next !== null && onChange(next)} showSearch={{ filterOption: contains }} getPopupContainer={beside} style={{ width: '100%' }} />
+  <Select
+    aria-label={label}
+    value={value ?? null}
+    placeholder={label}
+    options={options}
+    onChange={(next) => next !== null && onChange(next)}
+    showSearch={{ filterOption: contains }}
+    getPopupContainer={beside}
+    style={{ width: '100%' }}
+  />
 )
 
 /** Several of many, found by typing. */
-export const ChooseSeveral = ({ label, value, options, onChange }: { label: string; value: string[]; options: Choice[]; onChange: (value: string[]) => void }) => (
-  <Select aria-label={label} mode="multiple" value={value} placeholder={label} options={options} onChange={onChange} showSearch={{ filterOption: contains }} getPopupContainer={beside} maxTagCount={6} style={{ width: '100%' }} />
+export const ChooseSeveral = ({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: string[]
+  options: Choice[]
+  onChange: (value: string[]) => void
+}) => (
+  <Select
+    aria-label={label}
+    mode="multiple"
+    value={value}
+    placeholder={label}
+    options={options}
+    onChange={onChange}
+    showSearch={{ filterOption: contains }}
+    getPopupContainer={beside}
+    maxTagCount={6}
+    style={{ width: '100%' }}
+  />
 )

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useDismiss } from './overlay.ts'
 import './flyout.css'
 
@@ -18,15 +18,26 @@ export const Flyout = ({ button, label, title, className, align = 'start', child
   const frame = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const id = useId()
-  const close = () => {
-    setOpen(false)
-    opener.current?.focus()
-  }
+  const close = () => setOpen(false)
+  useEffect(() => {
+    if (!open) return
+    const button = opener.current
+    return () => button?.focus()
+  }, [open])
   useDismiss(open, frame, close)
   return (
     <div className={`flyout flyout-${align} ${className ?? ''}`} ref={frame}>
-      <button ref={opener} type="button" className="flyout-button" aria-haspopup="dialog" aria-expanded={open} aria-controls={open ? id : undefined} aria-label={label} title={title}
-        onClick={() => setOpen(!open)}>
+      <button
+        ref={opener}
+        type="button"
+        className="flyout-button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        aria-label={label}
+        title={title}
+        onClick={() => setOpen(!open)}
+      >
         {button}
       </button>
       {open ? (

@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.getAttribute('role') === 'combobox')
-const onControl = (target: EventTarget | null): boolean => target instanceof Element && target.closest('a, button, [role="button"], [role="option"], [role="menuitem"]') !== null
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.getAttribute('role') === 'combobox')
+const onControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('a, button, [role="button"], [role="option"], [role="menuitem"]') !== null
 const overlayOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]:not([hidden]), [data-overlay="open"]') !== null
 
 /**

@@ -2,10 +2,25 @@ import type { ReactNode } from 'react'
 
 const paths = {
   overview: <path d="M4 20V10m5.3 10V4m5.4 16v-7M20 20V8" />,
-  people: <><circle cx="9" cy="8" r="3.5" /><path d="M2.5 20c.6-3.9 3-6 6.5-6s5.9 2.1 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.4m1.8 3.3c2 .8 3.3 2.6 3.7 5.5" /></>,
+  people: (
+    <>
+      <circle cx="9" cy="8" r="3.5" />
+      <path d="M2.5 20c.6-3.9 3-6 6.5-6s5.9 2.1 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.4m1.8 3.3c2 .8 3.3 2.6 3.7 5.5" />
+    </>
+  ),
   night: <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z" />,
-  search: <><circle cx="10.5" cy="10.5" r="6.5" /><path d="m15.5 15.5 5 5" /></>,
-  person: <><circle cx="12" cy="8" r="4" /><path d="M4 21c.7-4.5 3.7-7 8-7s7.3 2.5 8 7" /></>,
+  search: (
+    <>
+      <circle cx="10.5" cy="10.5" r="6.5" />
+      <path d="m15.5 15.5 5 5" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="12" cy="8" r="4" />
+      <path d="M4 21c.7-4.5 3.7-7 8-7s7.3 2.5 8 7" />
+    </>
+  ),
   down: <path d="m6 9 6 6 6-6" />,
   left: <path d="m14.5 5.5-6.5 6.5 6.5 6.5" />,
   up: <path d="m6 14 6-6 6 6" />,
@@ -24,7 +39,18 @@ export type IconName = keyof typeof paths
 
 /** Line icons of one weight, 24 units square. Decoration: the words beside them carry the meaning. */
 export const Icon = ({ name, size = 18 }: { name: IconName; size?: number }): ReactNode => (
-  <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" style={{ flex: 'none' }}>
+  <svg
+    width={size}
+    height={size}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.7"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+    style={{ flex: 'none' }}
+  >
     {paths[name]}
   </svg>
 )

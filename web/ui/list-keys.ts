@@ -7,7 +7,12 @@ const places = new Map<string, number>()
  * The row under the keys: `j` and `k` move it, Enter opens it. `memory` names the list, so that coming back finds the same row.
  * -1 = none yet.
  */
-export const useListKeys = (count: number, memory: string, open: (index: number) => void, show: (index: number) => void): { active: number; setActive: (index: number) => void } => {
+export const useListKeys = (
+  count: number,
+  memory: string,
+  open: (index: number) => void,
+  show: (index: number) => void,
+): { active: number; setActive: (index: number) => void } => {
   const [active, setState] = useState(() => places.get(memory) ?? -1)
   const setActive = (index: number) => {
     places.set(memory, index)

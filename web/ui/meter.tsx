@@ -49,7 +49,9 @@ export interface Band {
 export const Bands = ({ bands, label }: { bands: readonly Band[]; label: string }) => (
   <div role="group" aria-label={label}>
     <div className="bands" aria-hidden="true">
-      {bands.map((band, index) => (band.size > 0 ? <span key={band.key} className={`band-${index + 1}`} style={{ flexGrow: band.size, flexBasis: 0 }} /> : null))}
+      {bands.map((band, index) =>
+        band.size > 0 ? <span key={band.key} className={`band-${index + 1}`} style={{ flexGrow: band.size, flexBasis: 0 }} /> : null,
+      )}
     </div>
     <div className="bands-legend">
       {bands.map((band, index) => (

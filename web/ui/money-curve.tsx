@@ -15,16 +15,26 @@ interface MoneyCurveProps {
 /** At least this share of the highest value is shown from bottom to top, so that a flat line looks flat. */
 const leastSpan = 0.05
 
-const widened = ({ min, max }: { min: number; max: number }): { min: number; max: number } => {
-  const missing = Math.abs(max) * leastSpan - (max - min)
-  return missing <= 0 ? { min, max } : { min: min >= 0 ? Math.max(0, min - missing / 2) : min - missing / 2, max: max + missing / 2 }
+/** The ends of the value axis where the values themselves span too little, on round numbers; null leaves them to the chart. */
+const widened = ({ min, max }: { min: number; max: number }): { min: number; max: number } | null => {
+  const least = Math.max(Math.abs(max) * leastSpan, 1)
+  if (max - min >= least) return null
+  const step = 10 ** Math.ceil(Math.log10(least) - 1)
+  const middle = (min + max) / 2
+  const low = Math.floor((middle - least / 2) / step) * step
+  return { min: min >= 0 ? Math.max(0, low) : low, max: Math.ceil((middle + least / 2) / step) * step }
 }
 
 /** An amount over time. */
 export const MoneyCurve = ({ points, language, label, height }: MoneyCurveProps) => {
   const option = useCallback(
     (palette: Palette) => ({
-      ...timeFrame(palette, points.map((point) => monthTick(point.date)), axisMoney(language), { min: (range) => widened(range).min, max: (range) => widened(range).max }),
+      ...timeFrame(
+        palette,
+        points.map((point) => monthTick(point.date)),
+        axisMoney(language),
+        { scale: true, min: (range) => widened(range)?.min ?? null, max: (range) => widened(range)?.max ?? null },
+      ),
       tooltip: {
         ...tooltipFrame(palette),
         formatter: (hovered: { dataIndex: number }[]) => {
@@ -47,5 +57,11 @@ export const MoneyCurve = ({ points, language, label, height }: MoneyCurveProps)
     }),
     [points, language],
   )
-  return <Chart label={`${label} ${points.map((point) => `${point.date} ${spokenMoney(point.fen, language)}`).join('，')}`} height={height} option={option} />
+  return (
+    <Chart
+      label={`${label} ${points.map((point) => `${point.date} ${spokenMoney(point.fen, language)}`).join('，')}`}
+      height={height}
+      option={option}
+    />
+  )
 }

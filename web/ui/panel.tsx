@@ -14,7 +14,11 @@ export const Panel = ({ title, about, extra, className, children }: PanelProps) 
   <section className={`panel ${className ?? ''}`} aria-label={title}>
     <div className="panel-head">
       <h2>{title}</h2>
-      {about ? <span className="panel-about" title={about}>{about}</span> : null}
+      {about ? (
+        <span className="panel-about" title={about}>
+          {about}
+        </span>
+      ) : null}
       {extra ? <span className="panel-extra">{extra}</span> : null}
     </div>
     <div className="panel-body">{children}</div>

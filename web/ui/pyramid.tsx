@@ -41,7 +41,9 @@ export const Pyramid = ({ layers, label, layerHeight }: PyramidProps) => {
     <svg className="pyramid" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={label} style={{ height }}>
       {layers.map((layer, index) => (
         <g key={layer.key}>
-          {layer.againstBp === undefined ? null : <path className={`own layer-${index + 1}`} d={shape(index, stretch(layer.againstBp), 2)} />}
+          {layer.againstBp === undefined ? null : (
+            <path className={`own layer-${index + 1}`} d={shape(index, stretch(layer.againstBp), 2)} />
+          )}
           <path className="benchmark" d={shape(index, 1, 2)} />
         </g>
       ))}

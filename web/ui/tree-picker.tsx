@@ -38,15 +38,31 @@ const inTreeOrder = (nodes: readonly TreeNode[]): TreeNode[] => {
 export const TreePicker = ({ nodes, value, findText, noneText, onPick }: TreePickerProps) => {
   const [text, setText] = useState('')
   const depth = depths(nodes)
-  const found = inTreeOrder(nodes).filter((node) => node.name.toLowerCase().includes(text.trim().toLowerCase())).slice(0, shownAtMost)
+  const found = inTreeOrder(nodes)
+    .filter((node) => node.name.toLowerCase().includes(text.trim().toLowerCase()))
+    .slice(0, shownAtMost)
   return (
     <div className="tree-picker">
-      {nodes.length > 8 ? <input type="search" value={text} onChange={(event) => setText(event.target.value)} placeholder={findText} aria-label={findText} autoFocus /> : null}
+      {nodes.length > 8 ? (
+        <input
+          type="search"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          placeholder={findText}
+          aria-label={findText}
+          autoFocus
+        />
+      ) : null}
       {found.length === 0 ? <p className="tree-none">{noneText}</p> : null}
       <ul>
         {found.map((node) => (
           <li key={node.id}>
-            <button type="button" aria-current={node.id === value} onClick={() => onPick(node.id)} style={{ paddingLeft: 10 + (text === '' ? (depth.get(node.id) ?? 0) * 18 : 0) }}>
+            <button
+              type="button"
+              aria-current={node.id === value}
+              onClick={() => onPick(node.id)}
+              style={{ paddingLeft: 10 + (text === '' ? (depth.get(node.id) ?? 0) * 18 : 0) }}
+            >
               {node.name}
               {node.note ? <span className="tree-note">{node.note}</span> : null}
             </button>

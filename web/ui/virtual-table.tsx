@@ -59,27 +59,56 @@ export const VirtualTable = <Row,>({ label, columns, count, rowAt, onRange, onOp
   }
   const { active, setActive } = useListKeys(count, memory, openAt, (index) => virtualizer.scrollToIndex(index))
   const width = columns.reduce((sum, column) => sum + column.width, 0)
-  const template = columns.map((column, index) => (index === columns.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`)).join(' ')
+  const template = columns
+    .map((column, index) => (index === columns.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`))
+    .join(' ')
 
   return (
-    <div ref={frame} className="vtable" role="grid" aria-label={label} aria-rowcount={count + 1} aria-colcount={columns.length} tabIndex={0} aria-activedescendant={active >= 0 ? `row-${active}` : undefined}>
+    <div
+      ref={frame}
+      className="vtable"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      tabIndex={0}
+      aria-activedescendant={active >= 0 ? `row-${active}` : undefined}
+    >
       <div className="vtable-inner" style={{ height: virtualizer.getTotalSize(), minWidth: width }}>
         <div className="vtable-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
-            <div key={column.key} role="columnheader" className={`vtable-cell ${column.end ? 'vtable-end' : ''}`} aria-sort={sort.key === column.key ? sort.direction : undefined}>
-              {column.sortable === false ? <span>{column.title}</span> : <button type="button" className="vtable-sort" onClick={() => onSort(column.key)}>{column.title}</button>}
+            <div
+              key={column.key}
+              role="columnheader"
+              className={`vtable-cell ${column.end ? 'vtable-end' : ''}`}
+              aria-sort={sort.key === column.key ? sort.direction : undefined}
+            >
+              {column.sortable === false ? (
+                <span>{column.title}</span>
+              ) : (
+                <button type="button" className="vtable-sort" onClick={() => onSort(column.key)}>
+                  {column.title}
+                </button>
+              )}
             </div>
           ))}
         </div>
         {items.map((item) => {
           const row = rowAt(item.index)
           return (
-            <div key={item.key} id={`row-${item.index}`} role="row" aria-rowindex={item.index + 2} aria-selected={item.index === active} className="vtable-row"
+            <div
+              key={item.key}
+              id={`row-${item.index}`}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={item.index === active}
+              className="vtable-row"
               style={{ top: item.start, height: rowHeight, gridTemplateColumns: template }}
               onClick={() => {
                 setActive(item.index)
                 openAt(item.index)
-              }}>
+              }}
+            >
               {columns.map((column) => (
                 <div key={column.key} role="gridcell" className={`vtable-cell ${column.end ? 'vtable-end' : ''}`}>
                   {row === undefined ? <Skeleton width="60%" height={10} /> : <span>{column.render(row)}</span>}

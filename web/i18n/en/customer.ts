@@ -41,7 +41,14 @@ export const customers: Words['customers'] = {
   op: { in: ': ', at_least: '≥', at_most: '≤', above: '>', below: '<', is_empty: 'is empty', not_empty: 'is not empty' },
   opIn: 'is',
   opDate: { at_least: 'on or after', at_most: 'on or before', above: 'after', below: 'before' },
-  group: { tier: 'Tier and AUM', relation: 'Relation', flow: 'Money in and out', activity: 'Activity and contact', payroll: 'Payroll and maturity', base: 'Basics' },
+  group: {
+    tier: 'Tier and AUM',
+    relation: 'Relation',
+    flow: 'Money in and out',
+    activity: 'Activity and contact',
+    payroll: 'Payroll and maturity',
+    base: 'Basics',
+  },
 }
 
 export const dossier: Words['dossier'] = {

@@ -19,7 +19,12 @@ export const shell = {
   signOut: '退出登录',
   keys: '快捷键',
   keysList: {
-    search: '查找客户', next: '下一行', previous: '上一行', open: '打开', back: '返回上一页', help: '显示快捷键',
+    search: '查找客户',
+    next: '下一行',
+    previous: '上一行',
+    open: '打开',
+    back: '返回上一页',
+    help: '显示快捷键',
   },
   close: '关闭',
   cancel: '取消',

@@ -34,14 +34,18 @@ export const ColumnChooser = ({ columns, usual, onChange }: ColumnChooserProps) 
           {Object.entries(figureGroups).map(([group, keys]) => (
             <fieldset key={group}>
               <legend>{say(`customers.group.${group}`)}</legend>
-              {keys.filter((key) => !identityFigures.includes(key)).map((key) => (
-                <Checkbox key={key} checked={columns.includes(key)} onChange={() => toggle(key)}>
-                  {say(`domain.figure.${key}`)}
-                </Checkbox>
-              ))}
+              {keys
+                .filter((key) => !identityFigures.includes(key))
+                .map((key) => (
+                  <Checkbox key={key} checked={columns.includes(key)} onChange={() => toggle(key)}>
+                    {say(`domain.figure.${key}`)}
+                  </Checkbox>
+                ))}
             </fieldset>
           ))}
-          <Button size="small" onClick={() => onChange(usual)}>{say('customers.columnsDefault')}</Button>
+          <Button size="small" onClick={() => onChange(usual)}>
+            {say('customers.columnsDefault')}
+          </Button>
         </div>
       )}
     </Flyout>

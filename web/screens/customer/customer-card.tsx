@@ -20,7 +20,9 @@ export const CustomerCard = ({ row, figures }: { row: CustomerRow; figures: read
           <FigureValue figure="aum" value={row.figures['aum']} />
         </span>
       </span>
-      <span className="card-about">{[row.phoneMasked, row.managerName ?? say('dossier.noManager'), row.institutionName].filter(Boolean).join(' · ')}</span>
+      <span className="card-about">
+        {[row.phoneMasked, row.managerName ?? say('dossier.noManager'), row.institutionName].filter(Boolean).join(' · ')}
+      </span>
       <span className="card-figures">
         {rest.map((figure) => (
           <span key={figure}>

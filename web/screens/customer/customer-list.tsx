@@ -32,7 +32,13 @@ export const CustomerList = ({ state, pages, withInstitution, onSort, onClear }:
   const navigate = useNavigate()
   const narrowed = state.filters.length > 0 || state.search !== ''
   if (pages.total === 0) {
-    return <Empty title={say('customers.empty')} about={say(narrowed ? 'customers.emptyFiltered' : 'customers.emptyNone')} action={narrowed ? <Button onClick={onClear}>{say('customers.clearFilters')}</Button> : undefined} />
+    return (
+      <Empty
+        title={say('customers.empty')}
+        about={say(narrowed ? 'customers.emptyFiltered' : 'customers.emptyNone')}
+        action={narrowed ? <Button onClick={onClear}>{say('customers.clearFilters')}</Button> : undefined}
+      />
+    )
   }
   const shown = Math.min(pages.total, shownAtMost)
   const { cols: _columns, ...which } = writeListState(state)
@@ -41,7 +47,12 @@ export const CustomerList = ({ state, pages, withInstitution, onSort, onClear }:
     <>
       {pages.total > shown ? <p className="list-note">{say('customers.shownAtMost', { count: count(shown) })}</p> : null}
       {phone ? (
-        <VirtualCards<CustomerRow> key={shared.memory} {...shared} height={cardHeight} render={(row) => <CustomerCard row={row} figures={state.columns} />} />
+        <VirtualCards<CustomerRow>
+          key={shared.memory}
+          {...shared}
+          height={cardHeight}
+          render={(row) => <CustomerCard row={row} figures={state.columns} />}
+        />
       ) : (
         <VirtualTable<CustomerRow>
           key={shared.memory}

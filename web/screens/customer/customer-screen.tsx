@@ -44,7 +44,15 @@ const CurveBlock = ({ dossier }: { dossier: DossierHead }) => {
   const { aumCurve } = dossier
   const points = useMemo(() => aumCurve.map((point) => ({ date: point.date, fen: point.aumFen })), [aumCurve])
   const known = points.some((point) => point.fen !== null)
-  return <Panel title={say('dossier.curve')}>{known ? <MoneyCurve points={points} language={language} label={say('dossier.curve')} height={168} /> : <Empty compact title={say('dossier.curveNone')} />}</Panel>
+  return (
+    <Panel title={say('dossier.curve')}>
+      {known ? (
+        <MoneyCurve points={points} language={language} label={say('dossier.curve')} height={168} />
+      ) : (
+        <Empty compact title={say('dossier.curveNone')} />
+      )}
+    </Panel>
+  )
 }
 
 const Page = ({ dossier }: { dossier: DossierHead }) => (

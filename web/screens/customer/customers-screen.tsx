@@ -35,7 +35,10 @@ export const CustomersScreen = () => {
     void navigate({ to: '/customers', search: writeListState(next), replace })
   }
   const scope = me.institutions.find((node) => node.id === (state.institutionId ?? me.institutionId))
-  const sortBy = (figure: FigureKey) => change({ sort: { figure, direction: state.sort.figure === figure && state.sort.direction === 'descending' ? 'ascending' : 'descending' } })
+  const sortBy = (figure: FigureKey) =>
+    change({
+      sort: { figure, direction: state.sort.figure === figure && state.sort.direction === 'descending' ? 'ascending' : 'descending' },
+    })
   return (
     <div className="customers">
       <div className="customers-head">
@@ -45,14 +48,26 @@ export const CustomersScreen = () => {
         </span>
         <ListSearch value={state.search} onChange={(search) => change({ search }, true)} />
         <div className="customers-tools">
-          {phone ? <SortChooser sort={state.sort} columns={state.columns} onChange={(sort) => change({ sort })} /> : <ColumnChooser columns={state.columns} usual={usual} onChange={(columns) => change({ columns }, true)} />}
+          {phone ? (
+            <SortChooser sort={state.sort} columns={state.columns} onChange={(sort) => change({ sort })} />
+          ) : (
+            <ColumnChooser columns={state.columns} usual={usual} onChange={(columns) => change({ columns }, true)} />
+          )}
           <SavedViews view={state} onOpen={(view) => change(view)} />
         </div>
       </div>
       <FilterBar filters={state.filters} onChange={(filters) => change({ filters })} />
       <div className="customers-body" aria-busy={pages.head.isPlaceholderData}>
         <QueryView query={pages.head} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
-          {() => <CustomerList state={state} pages={pages} withInstitution={scope?.level !== 'outlet'} onSort={sortBy} onClear={() => change({ filters: [], search: '' })} />}
+          {() => (
+            <CustomerList
+              state={state}
+              pages={pages}
+              withInstitution={scope?.level !== 'outlet'}
+              onSort={sortBy}
+              onClear={() => change({ filters: [], search: '' })}
+            />
+          )}
         </QueryView>
       </div>
     </div>

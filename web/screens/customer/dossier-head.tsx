@@ -16,12 +16,20 @@ const TierBox = ({ dossier }: DossierProps) => {
     <div className="dossier-tier">
       <p>
         <strong>{word('tier', tier)}</strong>
-        {months === null ? null : <span className="muted small">{months === 0 ? say('dossier.tierSinceNow') : say('dossier.tierSince', { months })}</span>}
+        {months === null ? null : (
+          <span className="muted small">{months === 0 ? say('dossier.tierSinceNow') : say('dossier.tierSince', { months })}</span>
+        )}
       </p>
       {progress ? (
         <>
           <Meter label={say('dossier.tierProgress')} value={progress.doneBp} full={10_000} />
-          <p className="small">{say('dossier.tierGap', { amount: spokenMoney(progress.gapFen.toString(), language), basis, tier: word('tier', progress.nextTier) })}</p>
+          <p className="small">
+            {say('dossier.tierGap', {
+              amount: spokenMoney(progress.gapFen.toString(), language),
+              basis,
+              tier: word('tier', progress.nextTier),
+            })}
+          </p>
         </>
       ) : (
         <p className="small muted">{say('dossier.tierTop')}</p>
@@ -54,14 +62,22 @@ export const DossierTop = ({ dossier }: DossierProps) => {
     dossier.openedOn === null ? undefined : say('dossier.opened', { date: dossier.openedOn }),
     dossier.riskTolerance === null ? undefined : say('dossier.riskTolerance', { code: dossier.riskTolerance }),
   ]
-  const belongs = [dossier.institution.name, dossier.manager ? say('dossier.manager', { name: dossier.manager.name }) : say('dossier.noManager'), dossier.phoneMasked ?? undefined]
+  const belongs = [
+    dossier.institution.name,
+    dossier.manager ? say('dossier.manager', { name: dossier.manager.name }) : say('dossier.noManager'),
+    dossier.phoneMasked ?? undefined,
+  ]
   return (
     <header className="dossier-head panel">
       <div className="dossier-who">
         <h1>{dossier.name ?? dossier.customerNo}</h1>
         <p className="dossier-tags">
           {dossier.name === null ? <Tag>{say('customers.unnamed')}</Tag> : null}
-          {dossier.notForMarketing ? <Tag tone="warning" title={say('dossier.notForMarketingWhy')}>{say('dossier.notForMarketing')}</Tag> : null}
+          {dossier.notForMarketing ? (
+            <Tag tone="warning" title={say('dossier.notForMarketingWhy')}>
+              {say('dossier.notForMarketing')}
+            </Tag>
+          ) : null}
           {dossier.status ? <Tag tone="warning">{word('status', dossier.status)}</Tag> : null}
           {dossier.figures['contactable'] === false ? <Tag tone="warning">{say('dossier.unreachable')}</Tag> : null}
           {dossier.figures['old_customer'] === true ? <Tag tone="accent">{say('dossier.oldCustomer')}</Tag> : null}

@@ -8,7 +8,9 @@ import type { DossierProps } from './dossier-parts.ts'
 export const HoldingsBlock = ({ dossier }: DossierProps) => {
   const { say, word, language } = useWords()
   const total = (rows: typeof dossier.holdings): bigint => rows.reduce((sum, holding) => sum + BigInt(holding.balanceFen), 0n)
-  const categories = [...Map.groupBy(dossier.holdings, (holding) => holding.category)].toSorted(([, a], [, b]) => (total(a) < total(b) ? 1 : -1))
+  const categories = [...Map.groupBy(dossier.holdings, (holding) => holding.category)].toSorted(([, a], [, b]) =>
+    total(a) < total(b) ? 1 : -1,
+  )
   return (
     <Panel title={say('dossier.holdings')}>
       {categories.length === 0 ? <Empty compact title={say('dossier.holdingsNone')} /> : null}
@@ -21,15 +23,21 @@ export const HoldingsBlock = ({ dossier }: DossierProps) => {
             </p>
             {holdings.map((holding) => (
               <p key={holding.productCode} className="holding">
-                <span className="holding-name" title={holding.productName}>{holding.productName}</span>
+                <span className="holding-name" title={holding.productName}>
+                  {holding.productName}
+                </span>
                 <span className="muted small">
                   {[
                     holding.accountCount > 1 ? say('dossier.accounts', { count: holding.accountCount }) : undefined,
                     holding.countsAsAum ? undefined : say('dossier.notAum'),
                     holding.nextMaturityOn === null ? undefined : say('dossier.nextMaturity', { date: holding.nextMaturityOn }),
-                  ].filter(Boolean).join(' · ')}
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
-                <span className="holding-balance"><Amount fen={holding.balanceFen} language={language} /></span>
+                <span className="holding-balance">
+                  <Amount fen={holding.balanceFen} language={language} />
+                </span>
               </p>
             ))}
           </li>

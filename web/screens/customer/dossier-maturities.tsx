@@ -7,10 +7,13 @@ import type { DossierProps } from './dossier-parts.ts'
 /** M11, M15: what matures, and what stayed of what matured. */
 export const MaturitiesBlock = ({ dossier }: DossierProps) => {
   const { say, language } = useWords()
-  const when = (days: number): string => (days > 0 ? say('dossier.inDays', { days }) : days === 0 ? say('dossier.today') : say('dossier.pastDays', { days: -days }))
+  const when = (days: number): string =>
+    days > 0 ? say('dossier.inDays', { days }) : days === 0 ? say('dossier.today') : say('dossier.pastDays', { days: -days })
   return (
     <Panel title={say('dossier.maturities')}>
-      {dossier.maturities.length === 0 ? <Empty compact title={say('dossier.maturitiesNone')} /> : (
+      {dossier.maturities.length === 0 ? (
+        <Empty compact title={say('dossier.maturitiesNone')} />
+      ) : (
         <table className="plain-table">
           <tbody>
             {dossier.maturities.map((term) => (
@@ -23,7 +26,16 @@ export const MaturitiesBlock = ({ dossier }: DossierProps) => {
                 <td>
                   <Amount fen={term.amountFen} language={language} />
                   {term.daysToMaturity < 0 ? (
-                    <small className="cell-note">{term.captured30dFen === null ? <Unknown why={say('dossier.captureUnknown')} /> : <>{say('dossier.captured', { amount: '' })}<Amount fen={term.captured30dFen} language={language} /></>}</small>
+                    <small className="cell-note">
+                      {term.captured30dFen === null ? (
+                        <Unknown why={say('dossier.captureUnknown')} />
+                      ) : (
+                        <>
+                          {say('dossier.captured', { amount: '' })}
+                          <Amount fen={term.captured30dFen} language={language} />
+                        </>
+                      )}
+                    </small>
                   ) : null}
                 </td>
               </tr>

@@ -22,7 +22,9 @@ export const PayrollBlock = ({ dossier }: DossierProps) => {
   }
   return (
     <Panel title={say('dossier.payroll')}>
-      {dossier.payroll.length === 0 ? <Empty compact title={say('dossier.payrollNone')} /> : (
+      {dossier.payroll.length === 0 ? (
+        <Empty compact title={say('dossier.payrollNone')} />
+      ) : (
         <div className="table-scroll">
           <table className="plain-table">
             <thead>
@@ -38,10 +40,13 @@ export const PayrollBlock = ({ dossier }: DossierProps) => {
               {dossier.payroll.map((month) => (
                 <tr key={`${month.kind}.${month.monthEnd}`}>
                   <td>
-                    {monthOf(month.monthEnd)} {word('payroll_kind', month.kind)} {month.detected ? <Tag title={say('dossier.detectedWhy')}>{say('dossier.detected')}</Tag> : null}
+                    {monthOf(month.monthEnd)} {word('payroll_kind', month.kind)}{' '}
+                    {month.detected ? <Tag title={say('dossier.detectedWhy')}>{say('dossier.detected')}</Tag> : null}
                     <small className="cell-note">{month.employerName ?? ''}</small>
                   </td>
-                  <td><Amount fen={month.creditFen} language={language} /></td>
+                  <td>
+                    <Amount fen={month.creditFen} language={language} />
+                  </td>
                   <td>{kept(month.kept7dFen, month.creditFen)}</td>
                   <td>{kept(month.kept30dFen, month.creditFen)}</td>
                   <td>{kept(month.keptMonthEndFen, month.creditFen)}</td>

@@ -16,7 +16,9 @@ export const FlowsBlock = ({ dossier }: DossierProps) => {
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col"><span className="unseen">{say('dossier.flows')}</span></th>
+            <th scope="col">
+              <span className="unseen">{say('dossier.flows')}</span>
+            </th>
             <th scope="col">{say('dossier.inflow')}</th>
             <th scope="col">{say('dossier.outflow')}</th>
             <th scope="col">{say('dossier.net')}</th>
@@ -29,9 +31,15 @@ export const FlowsBlock = ({ dossier }: DossierProps) => {
             return (
               <tr key={days}>
                 <td>{say('dossier.window', { days })}</td>
-                <td><Amount fen={inflow} language={language} why={why} /></td>
-                <td><Amount fen={outflow} language={language} why={why} /></td>
-                <td className={net !== null && net < 0n ? 'warning-text' : ''}><Amount fen={net} language={language} why={why} signed /></td>
+                <td>
+                  <Amount fen={inflow} language={language} why={why} />
+                </td>
+                <td>
+                  <Amount fen={outflow} language={language} why={why} />
+                </td>
+                <td className={net !== null && net < 0n ? 'warning-text' : ''}>
+                  <Amount fen={net} language={language} why={why} signed />
+                </td>
               </tr>
             )
           })}
@@ -39,8 +47,16 @@ export const FlowsBlock = ({ dossier }: DossierProps) => {
       </table>
       <Facts
         facts={[
-          { key: 'own', label: say('dossier.ownName'), value: <Amount fen={moneyFigure(dossier, 'own_name_outflow_90d')} language={language} why={why} /> },
-          { key: 'pass', label: say('dossier.passThrough'), value: <Amount fen={moneyFigure(dossier, 'pass_through_30d')} language={language} why={why} /> },
+          {
+            key: 'own',
+            label: say('dossier.ownName'),
+            value: <Amount fen={moneyFigure(dossier, 'own_name_outflow_90d')} language={language} why={why} />,
+          },
+          {
+            key: 'pass',
+            label: say('dossier.passThrough'),
+            value: <Amount fen={moneyFigure(dossier, 'pass_through_30d')} language={language} why={why} />,
+          },
         ]}
       />
     </Panel>
@@ -62,9 +78,28 @@ export const RelationBlock = ({ dossier }: DossierProps) => {
       <Meter label={say('dossier.stickiness')} value={stickiness ?? 0} full={100} />
       <Facts
         facts={[
-          { key: 'act', label: say('dossier.lastAct'), value: lastAct ? <>{String(lastAct)}{days === null ? '' : ` · ${say('dossier.daysAgo', { days })}`}</> : <Unknown why={say('dossier.why.flow')} /> },
-          { key: 'categories', label: say('dossier.categories'), value: <FigureValue figure="category_count" value={dossier.figures['category_count']} /> },
-          { key: 'arrangements', label: say('dossier.arrangements'), value: <FigureValue figure="arrangement_count" value={dossier.figures['arrangement_count']} /> },
+          {
+            key: 'act',
+            label: say('dossier.lastAct'),
+            value: lastAct ? (
+              <>
+                {String(lastAct)}
+                {days === null ? '' : ` · ${say('dossier.daysAgo', { days })}`}
+              </>
+            ) : (
+              <Unknown why={say('dossier.why.flow')} />
+            ),
+          },
+          {
+            key: 'categories',
+            label: say('dossier.categories'),
+            value: <FigureValue figure="category_count" value={dossier.figures['category_count']} />,
+          },
+          {
+            key: 'arrangements',
+            label: say('dossier.arrangements'),
+            value: <FigureValue figure="arrangement_count" value={dossier.figures['arrangement_count']} />,
+          },
         ]}
       />
     </Panel>
@@ -75,14 +110,34 @@ export const RelationBlock = ({ dossier }: DossierProps) => {
 export const ContactBlock = ({ dossier }: DossierProps) => {
   const { say } = useWords()
   const state = (figure: string, yes: string, no: string) =>
-    dossier.figures[figure] === true ? <span>{say(yes)}</span> : dossier.figures[figure] === false ? <span className="warning-text">{say(no)}</span> : <Unknown why={say('dossier.why.unknown')} />
+    dossier.figures[figure] === true ? (
+      <span>{say(yes)}</span>
+    ) : dossier.figures[figure] === false ? (
+      <span className="warning-text">{say(no)}</span>
+    ) : (
+      <Unknown why={say('dossier.why.unknown')} />
+    )
   return (
     <Panel title={say('dossier.contact')}>
       <Facts
         facts={[
-          { key: 'phone', label: say('dossier.phone'), note: dossier.phoneMasked ?? undefined, value: state('phone_usable', 'dossier.usable', 'dossier.unusable') },
-          { key: 'address', label: say('dossier.address'), note: dossier.addressMasked ?? undefined, value: state('address_fresh', 'dossier.fresh', 'dossier.stale') },
-          { key: 'reached', label: say('domain.figure.reached_lately'), value: state('reached_lately', 'dossier.reached', 'dossier.notReached') },
+          {
+            key: 'phone',
+            label: say('dossier.phone'),
+            note: dossier.phoneMasked ?? undefined,
+            value: state('phone_usable', 'dossier.usable', 'dossier.unusable'),
+          },
+          {
+            key: 'address',
+            label: say('dossier.address'),
+            note: dossier.addressMasked ?? undefined,
+            value: state('address_fresh', 'dossier.fresh', 'dossier.stale'),
+          },
+          {
+            key: 'reached',
+            label: say('domain.figure.reached_lately'),
+            value: state('reached_lately', 'dossier.reached', 'dossier.notReached'),
+          },
         ]}
       />
     </Panel>

@@ -8,13 +8,21 @@ import { codeWord } from './filter-words.ts'
 type Value = string | number | boolean | null | undefined
 
 const tones: Record<string, 'accent' | 'warning'> = {
-  potential: 'accent', mid_to_high: 'accent', wealth: 'accent', promoted: 'accent', demoted: 'warning', dormant: 'warning', lost: 'warning', not_for_marketing: 'warning',
+  potential: 'accent',
+  mid_to_high: 'accent',
+  wealth: 'accent',
+  promoted: 'accent',
+  demoted: 'warning',
+  dormant: 'warning',
+  lost: 'warning',
+  not_for_marketing: 'warning',
 }
 
 /** One figure of a customer, in the form of its kind; null is a dash that says why. */
 export const FigureValue = ({ figure, value }: { figure: FigureKey; value: Value }) => {
   const { say, language } = useWords()
-  if (value === null || value === undefined) return <Unknown why={say(figure === 'next_tier_gap' ? 'dossier.tierTop' : 'dossier.why.unknown')} />
+  if (value === null || value === undefined)
+    return <Unknown why={say(figure === 'next_tier_gap' ? 'dossier.tierTop' : 'dossier.why.unknown')} />
   const { kind } = figures[figure]
   if (kind === 'money') return <Amount fen={String(value)} language={language} />
   if (kind === 'count') return <>{count(Number(value))}</>

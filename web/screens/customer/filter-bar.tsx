@@ -10,7 +10,10 @@ import { filterWords, type Names } from './filter-words.ts'
 
 const useNames = (filters: readonly Filter[]): Names => {
   const me = useMe()
-  const managers = useQuery({ ...queries.customer.managers.queryOptions(), enabled: filters.some((filter) => filter.figure === 'manager' && filter.values.length > 0) })
+  const managers = useQuery({
+    ...queries.customer.managers.queryOptions(),
+    enabled: filters.some((filter) => filter.figure === 'manager' && filter.values.length > 0),
+  })
   return {
     institution: (id) => me.institutions.find((node) => String(node.id) === id)?.name ?? id,
     manager: (id) => managers.data?.managers.find((person) => String(person.id) === id)?.name ?? id,
@@ -38,7 +41,12 @@ export const FilterBar = ({ filters, onChange }: { filters: Filter[]; onChange: 
                 />
               )}
             </Flyout>
-            <button type="button" className="chip-remove" aria-label={say('customers.removeFilter', { filter: words })} onClick={() => onChange(filters.toSpliced(index, 1))}>
+            <button
+              type="button"
+              className="chip-remove"
+              aria-label={say('customers.removeFilter', { filter: words })}
+              onClick={() => onChange(filters.toSpliced(index, 1))}
+            >
               <Icon name="close" size={13} />
             </button>
           </span>
@@ -64,8 +72,14 @@ export const FilterBar = ({ filters, onChange }: { filters: Filter[]; onChange: 
             />
           )}
         </Flyout>
-      ) : <span className="muted small">{say('customers.tooMany')}</span>}
-      {filters.length > 1 ? <button type="button" className="text-button" onClick={() => onChange([])}>{say('customers.clearFilters')}</button> : null}
+      ) : (
+        <span className="muted small">{say('customers.tooMany')}</span>
+      )}
+      {filters.length > 1 ? (
+        <button type="button" className="text-button" onClick={() => onChange([])}>
+          {say('customers.clearFilters')}
+        </button>
+      ) : null}
     </div>
   )
 }

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { draftOf, finishDraft, startDraft } from './filter-draft.ts'
 
 it('takes money in 元 or 万 and asks in fen', () => {
-  expect(finishDraft({ ...startDraft('aum_mda'), text: '20万' })).toEqual({ filter: { figure: 'aum_mda', op: 'at_least', values: ['20000000'] } })
+  expect(finishDraft({ ...startDraft('aum_mda'), text: '20万' })).toEqual({
+    filter: { figure: 'aum_mda', op: 'at_least', values: ['20000000'] },
+  })
   expect(finishDraft({ ...startDraft('aum_mda'), text: '两万' })).toEqual({ missing: 'customers.amountWrong' })
 })
 it('says what is missing by kind', () => {

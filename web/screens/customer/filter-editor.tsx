@@ -20,7 +20,10 @@ export const FilterEditor = ({ filter, onApply }: FilterEditorProps) => {
   const [draft, setDraft] = useState(filter ? draftOf(filter) : startDraft('aum_mda'))
   const [missing, setMissing] = useState<string>()
   const { kind } = figures[draft.figure]
-  const groups = Object.entries(figureGroups).map(([group, keys]) => ({ label: say(`customers.group.${group}`), options: keys.map((key) => ({ value: key, label: say(`domain.figure.${key}`) })) }))
+  const groups = Object.entries(figureGroups).map(([group, keys]) => ({
+    label: say(`customers.group.${group}`),
+    options: keys.map((key) => ({ value: key, label: say(`domain.figure.${key}`) })),
+  }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const finished = finishDraft(draft)
@@ -29,29 +32,46 @@ export const FilterEditor = ({ filter, onApply }: FilterEditorProps) => {
   }
   return (
     <form className="filter-editor" onSubmit={submit} noValidate>
-      <Choose label={say('customers.findFigure')} value={draft.figure} options={groups}
+      <Choose
+        label={say('customers.findFigure')}
+        value={draft.figure}
+        options={groups}
         onChange={(figure) => {
           if (isFigureKey(figure)) setDraft(startDraft(figure))
           setMissing(undefined)
-        }} />
+        }}
+      />
       {opsFor(draft.figure).length > 1 ? (
         <div className="filter-ops" role="group" aria-label={say('customers.condition')}>
           {opsFor(draft.figure).map((op) => (
             <button key={op} type="button" aria-pressed={op === draft.op} onClick={() => setDraft({ ...draft, op })}>
-              {op === 'in' ? say('customers.opIn') : kind === 'date' && needsValue(op) ? say(`customers.opDate.${op}`) : say(`customers.op.${op}`)}
+              {op === 'in'
+                ? say('customers.opIn')
+                : kind === 'date' && needsValue(op)
+                  ? say(`customers.opDate.${op}`)
+                  : say(`customers.op.${op}`)}
             </button>
           ))}
         </div>
       ) : null}
       {needsValue(draft.op) ? (
-        <FilterValue draft={draft} invalid={missing !== undefined}
+        <FilterValue
+          draft={draft}
+          invalid={missing !== undefined}
           onChange={(next) => {
             setDraft(next)
             setMissing(undefined)
-          }} />
+          }}
+        />
       ) : null}
-      {missing ? <p className="field-error" role="alert">{say(missing)}</p> : null}
-      <Button type="primary" htmlType="submit" block>{say('customers.apply')}</Button>
+      {missing ? (
+        <p className="field-error" role="alert">
+          {say(missing)}
+        </p>
+      ) : null}
+      <Button type="primary" htmlType="submit" block>
+        {say('customers.apply')}
+      </Button>
     </form>
   )
 }

@@ -30,6 +30,8 @@ it('reads back what it wrote, through the address, whatever the values hold', ()
 })
 
 it('leaves out what makes no sense', () => {
-  expect(readFilters('tier.in.wealth*nonsense.in.1*aum.like.3*name.in.%E0%A4*aum')).toEqual([{ figure: 'tier', op: 'in', values: ['wealth'] }])
+  expect(readFilters('tier.in.wealth*nonsense.in.1*aum.like.3*name.in.%E0%A4*aum')).toEqual([
+    { figure: 'tier', op: 'in', values: ['wealth'] },
+  ])
   expect(readFilters(undefined)).toEqual([])
 })

@@ -22,7 +22,9 @@ const readValue = (text: string): string | undefined => {
 }
 
 export const writeFilters = (filters: readonly Filter[]): string | undefined =>
-  filters.length === 0 ? undefined : filters.map((filter) => [filter.figure, filter.op, ...filter.values.map(escapeValue)].join('.')).join('*')
+  filters.length === 0
+    ? undefined
+    : filters.map((filter) => [filter.figure, filter.op, ...filter.values.map(escapeValue)].join('.')).join('*')
 
 const readFilter = (text: string): Filter[] => {
   const [figure, written, ...parts] = text.split('.')

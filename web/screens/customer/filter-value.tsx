@@ -18,15 +18,32 @@ interface FilterValueProps {
 const PeopleValue = ({ draft, onChange }: FilterValueProps) => {
   const { say } = useWords()
   const managers = useQuery(queries.customer.managers.queryOptions())
-  const options = (managers.data?.managers ?? []).map((person) => ({ value: String(person.id), label: `${person.name} · ${person.institutionName}` }))
-  return <ChooseSeveral label={say('domain.figure.manager')} value={draft.chosen} options={options} onChange={(chosen) => onChange({ ...draft, chosen })} />
+  const options = (managers.data?.managers ?? []).map((person) => ({
+    value: String(person.id),
+    label: `${person.name} · ${person.institutionName}`,
+  }))
+  return (
+    <ChooseSeveral
+      label={say('domain.figure.manager')}
+      value={draft.chosen}
+      options={options}
+      onChange={(chosen) => onChange({ ...draft, chosen })}
+    />
+  )
 }
 
 const InstitutionValue = ({ draft, onChange }: FilterValueProps) => {
   const { say } = useWords()
   const me = useMe()
   const options = me.institutions.map((node) => ({ value: String(node.id), label: node.name }))
-  return <ChooseSeveral label={say('domain.figure.institution')} value={draft.chosen} options={options} onChange={(chosen) => onChange({ ...draft, chosen })} />
+  return (
+    <ChooseSeveral
+      label={say('domain.figure.institution')}
+      value={draft.chosen}
+      options={options}
+      onChange={(chosen) => onChange({ ...draft, chosen })}
+    />
+  )
 }
 
 /** The editor that fits the figure's kind. Amounts are typed in 元, 万 or 亿. */
@@ -39,17 +56,40 @@ export const FilterValue = (props: FilterValueProps) => {
   if (figure.kind === 'institution') return <InstitutionValue {...props} />
   if (figure.kind === 'code') {
     return (
-      <Checkbox.Group className="filter-codes" value={draft.chosen} onChange={(chosen) => onChange({ ...draft, chosen })}
-        options={(figure.values ?? []).map((code) => ({ value: code, label: codeWord(say, draft.figure, code) }))} />
+      <Checkbox.Group
+        className="filter-codes"
+        value={draft.chosen}
+        onChange={(chosen) => onChange({ ...draft, chosen })}
+        options={(figure.values ?? []).map((code) => ({ value: code, label: codeWord(say, draft.figure, code) }))}
+      />
     )
   }
   if (figure.kind === 'flag') {
-    const options = [{ value: 'true', text: say('shell.yes') }, { value: 'false', text: say('shell.no') }]
-    return <Segments label={say('customers.value')} value={draft.chosen[0] ?? 'true'} options={options} onChange={(value) => onChange({ ...draft, chosen: [value] })} />
+    const options = [
+      { value: 'true', text: say('shell.yes') },
+      { value: 'false', text: say('shell.no') },
+    ]
+    return (
+      <Segments
+        label={say('customers.value')}
+        value={draft.chosen[0] ?? 'true'}
+        options={options}
+        onChange={(value) => onChange({ ...draft, chosen: [value] })}
+      />
+    )
   }
   const money = figure.kind === 'money'
   return (
-    <Input autoFocus status={status} type={figure.kind === 'date' ? 'date' : 'text'} inputMode={figure.kind === 'count' ? 'numeric' : 'text'} value={draft.text}
-      aria-label={say('customers.value')} aria-invalid={invalid} placeholder={money ? say('customers.amountHint') : ''} onChange={(event) => onChange({ ...draft, text: event.target.value })} />
+    <Input
+      autoFocus
+      status={status}
+      type={figure.kind === 'date' ? 'date' : 'text'}
+      inputMode={figure.kind === 'count' ? 'numeric' : 'text'}
+      value={draft.text}
+      aria-label={say('customers.value')}
+      aria-invalid={invalid}
+      placeholder={money ? say('customers.amountHint') : ''}
+      onChange={(event) => onChange({ ...draft, text: event.target.value })}
+    />
   )
 }

@@ -9,7 +9,12 @@ export interface Names {
 }
 
 const listFor: Record<string, string> = {
-  tier: 'tier', tier_last_month_end: 'tier', tier_move: 'tier_move', activity: 'activity', bucket: 'bucket', payroll_kind: 'payroll_kind',
+  tier: 'tier',
+  tier_last_month_end: 'tier',
+  tier_move: 'tier_move',
+  activity: 'activity',
+  bucket: 'bucket',
+  payroll_kind: 'payroll_kind',
 }
 
 /** The word of a coded value of a figure: `tier`, `wealth` → 财私. */
@@ -31,7 +36,10 @@ const valueWord = (say: Say, names: Names, filter: Filter, value: string): strin
 /** A filter in words for its chip: 月日均 ≥ 5万. */
 export const filterWords = (say: Say, names: Names, filter: Filter): string => {
   const { kind } = figures[filter.figure]
-  const op = kind === 'date' && filter.op in { at_least: 1, at_most: 1, above: 1, below: 1 } ? say(`customers.opDate.${filter.op}`) : say(`customers.op.${filter.op}`)
+  const op =
+    kind === 'date' && filter.op in { at_least: 1, at_most: 1, above: 1, below: 1 }
+      ? say(`customers.opDate.${filter.op}`)
+      : say(`customers.op.${filter.op}`)
   const values = filter.values.map((value) => valueWord(say, names, filter, value)).join('、')
   const figure = say(`domain.figure.${filter.figure}`)
   return filter.op === 'in' ? `${figure}${op}${values}` : [figure, op, values].filter((part) => part !== '').join(' ')

@@ -19,7 +19,13 @@ export const ListLink = ({ institutionId, filters, by, className, children }: Li
   const { say } = useWords()
   const sort = by ? { figure: by, direction: 'descending' as const } : defaultSort
   return (
-    <Link to="/customers" search={writeListState({ institutionId, filters, search: '', sort, columns: columnsFor(filters) })} preload={false} className={className ?? 'number-link'} title={say('report.openList')}>
+    <Link
+      to="/customers"
+      search={writeListState({ institutionId, filters, search: '', sort, columns: columnsFor(filters) })}
+      preload={false}
+      className={className ?? 'number-link'}
+      title={say('report.openList')}
+    >
       {children}
     </Link>
   )

@@ -25,12 +25,25 @@ export interface ListSearch {
 }
 
 export const defaultSort: Sort = { figure: 'aum', direction: 'descending' }
-export const defaultColumns: readonly FigureKey[] = ['tier', 'aum', 'aum_mda', 'next_tier_gap', 'category_count', 'inflow_30d', 'outflow_30d', 'maturing_30d', 'activity', 'contactable']
+export const defaultColumns: readonly FigureKey[] = [
+  'tier',
+  'aum',
+  'aum_mda',
+  'next_tier_gap',
+  'category_count',
+  'inflow_30d',
+  'outflow_30d',
+  'maturing_30d',
+  'activity',
+  'contactable',
+]
 const alwaysShown: readonly FigureKey[] = ['name', 'customer_no', 'institution', 'manager']
 
 /** The usual columns, with the figures a filter speaks of in front when they are not among them. */
 export const columnsFor = (filters: readonly Filter[]): FigureKey[] => {
-  const asked = filters.map((filter) => filter.figure).filter((figure) => figure !== 'bucket' && !defaultColumns.includes(figure) && !alwaysShown.includes(figure))
+  const asked = filters
+    .map((filter) => filter.figure)
+    .filter((figure) => figure !== 'bucket' && !defaultColumns.includes(figure) && !alwaysShown.includes(figure))
   return [...new Set([...asked, ...defaultColumns])]
 }
 
@@ -58,7 +71,13 @@ export const readListState = (search: ListSearch): ListState => {
 /** The address of a state: what is as usual is left out, so that links stay short. */
 export const writeListState = (state: ListState): ListSearch => {
   const usual = columnsFor(state.filters).join('.')
-  const written = { institution: state.institutionId?.toString(), f: writeFilters(state.filters), q: state.search, sort: writeSort(state.sort), cols: state.columns.join('.') }
+  const written = {
+    institution: state.institutionId?.toString(),
+    f: writeFilters(state.filters),
+    q: state.search,
+    sort: writeSort(state.sort),
+    cols: state.columns.join('.'),
+  }
   return {
     ...(written.institution ? { institution: written.institution } : {}),
     ...(written.f ? { f: written.f } : {}),

@@ -36,17 +36,36 @@ const ViewsPanel = ({ view, onOpen }: { view: View; onOpen: (view: View) => void
       <ul>
         {views.data?.views.map((saved) => (
           <li key={saved.id}>
-            <button type="button" onClick={() => onOpen(saved.view)}>{saved.name}</button>
-            <button type="button" className="chip-remove" aria-label={say('customers.viewDelete', { name: saved.name })} onClick={() => remove.mutate(saved.id)}>
+            <button type="button" onClick={() => onOpen(saved.view)}>
+              {saved.name}
+            </button>
+            <button
+              type="button"
+              className="chip-remove"
+              aria-label={say('customers.viewDelete', { name: saved.name })}
+              onClick={() => remove.mutate(saved.id)}
+            >
               <Icon name="close" size={13} />
             </button>
           </li>
         ))}
       </ul>
-      {failure ? <p className="field-error" role="alert">{describe(failure).text}</p> : null}
+      {failure ? (
+        <p className="field-error" role="alert">
+          {describe(failure).text}
+        </p>
+      ) : null}
       <form onSubmit={submit}>
-        <Input value={name} maxLength={40} aria-label={say('customers.viewName')} placeholder={say('customers.viewName')} onChange={(event) => setName(event.target.value)} />
-        <Button htmlType="submit" type="primary" loading={save.isPending} disabled={name.trim() === ''}>{say('shell.save')}</Button>
+        <Input
+          value={name}
+          maxLength={40}
+          aria-label={say('customers.viewName')}
+          placeholder={say('customers.viewName')}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button htmlType="submit" type="primary" loading={save.isPending} disabled={name.trim() === ''}>
+          {say('shell.save')}
+        </Button>
       </form>
     </div>
   )

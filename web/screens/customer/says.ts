@@ -22,6 +22,7 @@ const spokenValue = (say: Say, language: Language, name: string, value: Value): 
 /** What the night says of a customer, from its code and numbers to a sentence. */
 export const sayWords = (say: Say, language: Language, said: Said): string => {
   const values = Object.fromEntries(Object.entries(said.values).map(([name, value]) => [name, spokenValue(say, language, name, value)]))
-  const code = said.code === 'inactive' && (said.values['days'] === null || said.values['days'] === undefined) ? 'inactive_never' : said.code
+  const code =
+    said.code === 'inactive' && (said.values['days'] === null || said.values['days'] === undefined) ? 'inactive_never' : said.code
   return say(`dossier.say.${code}`, values)
 }

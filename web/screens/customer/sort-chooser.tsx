@@ -13,16 +13,26 @@ export const SortChooser = ({ sort, columns, onChange }: { sort: Sort; columns: 
     <Flyout label={say('customers.sortBy')} button={<span>{`${say(`domain.figure.${sort.figure}`)} ${arrow}`}</span>}>
       {(close) => (
         <div className="sort-chooser">
-          <Segments label={say('customers.sortBy')} value={sort.direction} onChange={(direction) => onChange({ ...sort, direction })}
-            options={[{ value: 'descending', text: say('customers.sortDescending') }, { value: 'ascending', text: say('customers.sortAscending') }]} />
+          <Segments
+            label={say('customers.sortBy')}
+            value={sort.direction}
+            onChange={(direction) => onChange({ ...sort, direction })}
+            options={[
+              { value: 'descending', text: say('customers.sortDescending') },
+              { value: 'ascending', text: say('customers.sortAscending') },
+            ]}
+          />
           <ul>
             {choices.map((figure) => (
               <li key={figure}>
-                <button type="button" aria-current={figure === sort.figure}
+                <button
+                  type="button"
+                  aria-current={figure === sort.figure}
                   onClick={() => {
                     close()
                     onChange({ ...sort, figure })
-                  }}>
+                  }}
+                >
                   {say(`domain.figure.${figure}`)}
                 </button>
               </li>

@@ -7,7 +7,11 @@ export interface TierProgress {
 }
 
 /** From the tier, what is missing to the next and the policy's lines; undefined in the top tier or when the gap is not known. */
-export const tierProgress = (tier: string, gap: string | null, lines: readonly { tier: string; fromFen: string }[]): TierProgress | undefined => {
+export const tierProgress = (
+  tier: string,
+  gap: string | null,
+  lines: readonly { tier: string; fromFen: string }[],
+): TierProgress | undefined => {
   if (gap === null) return undefined
   const sorted = lines.toSorted((a, b) => (BigInt(a.fromFen) < BigInt(b.fromFen) ? -1 : 1))
   const index = sorted.findIndex((line) => line.tier === tier)

@@ -13,7 +13,11 @@ import { took } from './took.ts'
 export const LoadDetail = ({ id }: { id: number }) => {
   const { say, word, language } = useWords()
   const describe = useProblem()
-  const query = useQuery({ ...queries.extract.load.queryOptions({ input: { id } }), staleTime: 0, refetchInterval: (state) => (state.state.data?.outcome === 'running' ? 1_000 : false) })
+  const query = useQuery({
+    ...queries.extract.load.queryOptions({ input: { id } }),
+    staleTime: 0,
+    refetchInterval: (state) => (state.state.data?.outcome === 'running' ? 1_000 : false),
+  })
   return (
     <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
       {(load) => (
@@ -31,7 +35,11 @@ export const LoadDetail = ({ id }: { id: number }) => {
               facts={[
                 { key: 'mapping', label: say('night.mapping'), value: load.mapping },
                 { key: 'started', label: say('night.started'), value: instant(load.startedAt, language) },
-                { key: 'took', label: say('night.duration'), value: took(load) === undefined ? say('night.running') : duration(took(load) ?? 0) },
+                {
+                  key: 'took',
+                  label: say('night.duration'),
+                  value: took(load) === undefined ? say('night.running') : duration(took(load) ?? 0),
+                },
                 { key: 'rows', label: say('night.rows'), value: load.rows === null ? '—' : count(load.rows) },
               ]}
             />

@@ -17,27 +17,52 @@ const route = getRouteApi('/shell/night')
 const whileRunning = 1_000
 const otherwise = 15_000
 
-const toneOf = (outcome: string): { tone?: 'accent' | 'warning' } => (['stopped', 'failed', 'refused'].includes(outcome) ? { tone: 'warning' } : ['published', 'loaded'].includes(outcome) ? { tone: 'accent' } : {})
+const toneOf = (outcome: string): { tone?: 'accent' | 'warning' } =>
+  ['stopped', 'failed', 'refused'].includes(outcome)
+    ? { tone: 'warning' }
+    : ['published', 'loaded'].includes(outcome)
+      ? { tone: 'accent' }
+      : {}
 
 const NightList = ({ chosen }: { chosen: number | undefined }) => {
   const { say, word, language } = useWords()
   const describe = useProblem()
-  const query = useQuery({ ...queries.extract.nights.queryOptions(), staleTime: 0, refetchInterval: (state) => (state.state.data?.nights.some((night) => night.outcome === 'running') ? whileRunning : otherwise) })
+  const query = useQuery({
+    ...queries.extract.nights.queryOptions(),
+    staleTime: 0,
+    refetchInterval: (state) => (state.state.data?.nights.some((night) => night.outcome === 'running') ? whileRunning : otherwise),
+  })
   return (
     <Panel title={say('night.nights')}>
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
         {({ nights }) =>
-          nights.length === 0 ? <Empty compact title={say('night.nights')} about={say('night.nightsNone')} /> : (
+          nights.length === 0 ? (
+            <Empty compact title={say('night.nights')} about={say('night.nightsNone')} />
+          ) : (
             <ul className="runs">
               {nights.map((night) => (
                 <li key={night.id}>
                   <Link to="/night" search={{ night: String(night.id) }} className="run" aria-current={night.id === chosen}>
                     <strong>{night.businessDate}</strong>
-                    <Tag {...toneOf(night.outcome)}>{night.outcome === 'running' ? say('night.progress', { done: night.stepsDone, total: night.stepsTotal }) : word('night_outcome', night.outcome)}</Tag>
+                    <Tag {...toneOf(night.outcome)}>
+                      {night.outcome === 'running'
+                        ? say('night.progress', { done: night.stepsDone, total: night.stepsTotal })
+                        : word('night_outcome', night.outcome)}
+                    </Tag>
                     <span className="muted small">
-                      {[instant(night.startedAt, language), took(night) === undefined ? undefined : duration(took(night) ?? 0), night.customers === null ? undefined : `${say('night.customers')} ${count(night.customers)}`].filter(Boolean).join(' · ')}
+                      {[
+                        instant(night.startedAt, language),
+                        took(night) === undefined ? undefined : duration(took(night) ?? 0),
+                        night.customers === null ? undefined : `${say('night.customers')} ${count(night.customers)}`,
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
                     </span>
-                    {night.failedChecks > 0 ? <span className="warning-text small">{say('night.failedChecks')} {night.failedChecks}</span> : null}
+                    {night.failedChecks > 0 ? (
+                      <span className="warning-text small">
+                        {say('night.failedChecks')} {night.failedChecks}
+                      </span>
+                    ) : null}
                   </Link>
                 </li>
               ))}
@@ -52,20 +77,38 @@ const NightList = ({ chosen }: { chosen: number | undefined }) => {
 const LoadList = ({ chosen }: { chosen: number | undefined }) => {
   const { say, word, language } = useWords()
   const describe = useProblem()
-  const query = useQuery({ ...queries.extract.loads.queryOptions(), staleTime: 0, refetchInterval: (state) => (state.state.data?.loads.some((load) => load.outcome === 'running') ? whileRunning : otherwise) })
+  const query = useQuery({
+    ...queries.extract.loads.queryOptions(),
+    staleTime: 0,
+    refetchInterval: (state) => (state.state.data?.loads.some((load) => load.outcome === 'running') ? whileRunning : otherwise),
+  })
   return (
     <Panel title={say('night.loads')}>
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
         {({ loads }) =>
-          loads.length === 0 ? <Empty compact title={say('night.loads')} about={say('night.loadsNone')} /> : (
+          loads.length === 0 ? (
+            <Empty compact title={say('night.loads')} about={say('night.loadsNone')} />
+          ) : (
             <ul className="runs">
               {loads.map((load) => (
                 <li key={load.id}>
                   <Link to="/night" search={{ load: String(load.id) }} className="run" aria-current={load.id === chosen}>
                     <strong>{load.businessDate ?? say('night.dateUnknown')}</strong>
                     <Tag {...toneOf(load.outcome)}>{word('load_outcome', load.outcome)}</Tag>
-                    <span className="muted small">{[instant(load.startedAt, language), load.mapping, load.rows === null ? undefined : `${say('night.rows')} ${count(load.rows)}`].filter(Boolean).join(' · ')}</span>
-                    {load.problemCount > 0 ? <span className="warning-text small">{say('night.problems')} {load.problemCount}</span> : null}
+                    <span className="muted small">
+                      {[
+                        instant(load.startedAt, language),
+                        load.mapping,
+                        load.rows === null ? undefined : `${say('night.rows')} ${count(load.rows)}`,
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
+                    {load.problemCount > 0 ? (
+                      <span className="warning-text small">
+                        {say('night.problems')} {load.problemCount}
+                      </span>
+                    ) : null}
                   </Link>
                 </li>
               ))}
@@ -94,7 +137,13 @@ export const NightScreen = () => {
           <LoadList chosen={loadId} />
         </div>
         <div className="night-detail">
-          {nightId !== undefined ? <NightDetail key={nightId} id={nightId} /> : loadId !== undefined ? <LoadDetail key={loadId} id={loadId} /> : <p className="muted night-hint">{say('night.select')}</p>}
+          {nightId !== undefined ? (
+            <NightDetail key={nightId} id={nightId} />
+          ) : loadId !== undefined ? (
+            <LoadDetail key={loadId} id={loadId} />
+          ) : (
+            <p className="muted night-hint">{say('night.select')}</p>
+          )}
         </div>
       </div>
     </div>

@@ -63,26 +63,64 @@ export const SignIn = () => {
         <form onSubmit={submit} noValidate>
           <h1>{say('signIn.title')}</h1>
           {expired && !signIn.isError ? <p className="sign-in-note">{say('signIn.expired')}</p> : null}
-          <label>
-            {say('signIn.login')}
-            <input ref={loginField} value={login} onChange={(event) => setLogin(event.target.value)} name="login" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus
-              aria-invalid={missing === 'login'} aria-describedby={missing === 'login' ? 'missing' : undefined} />
-            {missing === 'login' ? <span id="missing" className="field-error">{say('signIn.missingLogin')}</span> : null}
-          </label>
-          <label>
-            {say('signIn.password')}
+          <div className="sign-in-field">
+            <label htmlFor="login">{say('signIn.login')}</label>
+            <input
+              id="login"
+              ref={loginField}
+              value={login}
+              onChange={(event) => setLogin(event.target.value)}
+              name="login"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+              aria-invalid={missing === 'login'}
+              aria-describedby={missing === 'login' ? 'missing' : undefined}
+            />
+            {missing === 'login' ? (
+              <span id="missing" className="field-error">
+                {say('signIn.missingLogin')}
+              </span>
+            ) : null}
+          </div>
+          <div className="sign-in-field">
+            <label htmlFor="password">{say('signIn.password')}</label>
             <span className="field">
-              <input ref={passwordField} value={password} onChange={(event) => setPassword(event.target.value)} name="password" type={revealed ? 'text' : 'password'} autoComplete="current-password"
-                aria-invalid={missing === 'password' || signIn.isError} aria-describedby={missing === 'password' ? 'missing' : signIn.isError ? 'refused' : undefined} />
-              <button type="button" className="reveal" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>{say(revealed ? 'signIn.hide' : 'signIn.show')}</button>
+              <input
+                id="password"
+                ref={passwordField}
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+                name="password"
+                type={revealed ? 'text' : 'password'}
+                autoComplete="current-password"
+                aria-invalid={missing === 'password' || signIn.isError}
+                aria-describedby={missing === 'password' ? 'missing' : signIn.isError ? 'refused' : undefined}
+              />
+              <button type="button" className="reveal" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>
+                {say(revealed ? 'signIn.hide' : 'signIn.show')}
+              </button>
             </span>
-            {missing === 'password' ? <span id="missing" className="field-error">{say('signIn.missingPassword')}</span> : null}
-          </label>
-          {signIn.isError ? <p id="refused" className="sign-in-error" role="alert">{describe(signIn.error).text}</p> : null}
-          <button className="submit" type="submit" disabled={signIn.isPending}>{say('signIn.submit')}</button>
+            {missing === 'password' ? (
+              <span id="missing" className="field-error">
+                {say('signIn.missingPassword')}
+              </span>
+            ) : null}
+          </div>
+          {signIn.isError ? (
+            <p id="refused" className="sign-in-error" role="alert">
+              {describe(signIn.error).text}
+            </p>
+          ) : null}
+          <button className="submit" type="submit" disabled={signIn.isPending}>
+            {say('signIn.submit')}
+          </button>
           <p className="muted small">{say('signIn.first')}</p>
           <div className="sign-in-tools">
-            <button type="button" className="text-button" onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}>{say('shell.otherLanguage')}</button>
+            <button type="button" className="text-button" onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+              {say('shell.otherLanguage')}
+            </button>
           </div>
         </form>
       </div>

@@ -10,12 +10,20 @@ export const CurvesPanel = ({ report }: PanelProps) => {
   const { say, language } = useWords()
   const { aumCurve, flowCurve } = report
   const points = useMemo(() => aumCurve.map((point) => ({ date: point.date, fen: point.aumFen })), [aumCurve])
-  const months = useMemo(() => flowCurve.map((month) => ({ month: month.month, inFen: month.inflowFen, outFen: month.outflowFen })), [flowCurve])
+  const months = useMemo(
+    () => flowCurve.map((month) => ({ month: month.month, inFen: month.inflowFen, outFen: month.outflowFen })),
+    [flowCurve],
+  )
   return (
     <Panel className="curves-panel" title={say('report.curve')} about={say('report.curveAbout')}>
       <MoneyCurve points={points} language={language} label={say('report.curve')} height={128} />
       <h3 className="sub-title">{say('report.netFlow')}</h3>
-      <FlowBars months={months} words={{ in: say('report.inflow'), out: say('report.outflow'), net: say('report.net') }} language={language} height={104} />
+      <FlowBars
+        months={months}
+        words={{ in: say('report.inflow'), out: say('report.outflow'), net: say('report.net') }}
+        language={language}
+        height={104}
+      />
     </Panel>
   )
 }

@@ -23,7 +23,9 @@ export const FlowsPanel = ({ report }: PanelProps) => {
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col"><span className="unseen">{say('report.month')}</span></th>
+            <th scope="col">
+              <span className="unseen">{say('report.month')}</span>
+            </th>
             <th scope="col">{say('report.inflow')}</th>
             <th scope="col">{say('report.outflow')}</th>
             <th scope="col">{say('report.net')}</th>
@@ -33,9 +35,26 @@ export const FlowsPanel = ({ report }: PanelProps) => {
           {report.flows.map((flow) => (
             <tr key={flow.days}>
               <td>{say('report.days', { days: flow.days })}</td>
-              <td><ListLink institutionId={id} filters={flow.inflowFilters} by={flowFigure('inflow', flow.days)}><Amount fen={flow.inflowFen} language={language} why={why} /></ListLink></td>
-              <td><ListLink institutionId={id} filters={flow.outflowFilters} by={flowFigure('outflow', flow.days)}><Amount fen={flow.outflowFen} language={language} why={why} /></ListLink></td>
-              <td><ListLink institutionId={id} filters={flow.outflowFilters} by={flowFigure('outflow', flow.days)} className={flow.netFen?.startsWith('-') ? 'number-link warning-text' : 'number-link'}><Amount fen={flow.netFen} language={language} why={why} signed /></ListLink></td>
+              <td>
+                <ListLink institutionId={id} filters={flow.inflowFilters} by={flowFigure('inflow', flow.days)}>
+                  <Amount fen={flow.inflowFen} language={language} why={why} />
+                </ListLink>
+              </td>
+              <td>
+                <ListLink institutionId={id} filters={flow.outflowFilters} by={flowFigure('outflow', flow.days)}>
+                  <Amount fen={flow.outflowFen} language={language} why={why} />
+                </ListLink>
+              </td>
+              <td>
+                <ListLink
+                  institutionId={id}
+                  filters={flow.outflowFilters}
+                  by={flowFigure('outflow', flow.days)}
+                  className={flow.netFen?.startsWith('-') ? 'number-link warning-text' : 'number-link'}
+                >
+                  <Amount fen={flow.netFen} language={language} why={why} signed />
+                </ListLink>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -45,11 +64,37 @@ export const FlowsPanel = ({ report }: PanelProps) => {
           {
             key: 'leakage',
             label: <span title={say('report.leakageAbout')}>{say('report.leakage')}</span>,
-            note: leakage.rate.bp === null ? undefined : <>{say('report.outflow')} <Amount fen={leakage.rate.part} language={language} /> / {say('report.inflow')} <Amount fen={leakage.rate.whole} language={language} /></>,
-            value: <ListLink institutionId={id} filters={leakage.filters} by="leakage_outflow"><RateNumber rate={leakage.rate} /></ListLink>,
+            note:
+              leakage.rate.bp === null ? undefined : (
+                <>
+                  {say('report.outflow')} <Amount fen={leakage.rate.part} language={language} /> / {say('report.inflow')}{' '}
+                  <Amount fen={leakage.rate.whole} language={language} />
+                </>
+              ),
+            value: (
+              <ListLink institutionId={id} filters={leakage.filters} by="leakage_outflow">
+                <RateNumber rate={leakage.rate} />
+              </ListLink>
+            ),
           },
-          { key: 'own', label: say('report.ownName'), value: <ListLink institutionId={id} filters={ownNameOutflow.filters} by="own_name_outflow_90d"><Amount fen={ownNameOutflow.fen} language={language} why={why} /></ListLink> },
-          { key: 'pass', label: say('report.passThrough'), value: <ListLink institutionId={id} filters={passThrough.filters} by="pass_through_30d"><Amount fen={passThrough.fen} language={language} why={why} /></ListLink> },
+          {
+            key: 'own',
+            label: say('report.ownName'),
+            value: (
+              <ListLink institutionId={id} filters={ownNameOutflow.filters} by="own_name_outflow_90d">
+                <Amount fen={ownNameOutflow.fen} language={language} why={why} />
+              </ListLink>
+            ),
+          },
+          {
+            key: 'pass',
+            label: say('report.passThrough'),
+            value: (
+              <ListLink institutionId={id} filters={passThrough.filters} by="pass_through_30d">
+                <Amount fen={passThrough.fen} language={language} why={why} />
+              </ListLink>
+            ),
+          },
         ]}
       />
     </Panel>

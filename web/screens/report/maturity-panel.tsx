@@ -15,15 +15,35 @@ export const MaturityPanel = ({ report }: PanelProps) => {
     <Panel title={say('report.maturity')}>
       <div className="figure-line">
         <span>{say('report.maturing', { days: maturing.days })}</span>
-        <ListLink institutionId={id} filters={maturing.filters} by="maturing_30d" className="number-link figure-large"><Amount fen={maturing.fen} language={language} /></ListLink>
+        <ListLink institutionId={id} filters={maturing.filters} by="maturing_30d" className="number-link figure-large">
+          <Amount fen={maturing.fen} language={language} />
+        </ListLink>
       </div>
       <Facts
         facts={[
-          { key: 'people', label: say('report.customers'), value: <ListLink institutionId={id} filters={maturing.filters} by="maturing_30d">{count(maturing.customers)}</ListLink> },
-          ...([[3, maturityCapture.day3], [7, maturityCapture.day7], [30, maturityCapture.day30]] as const).map(([days, rate]) => ({
+          {
+            key: 'people',
+            label: say('report.customers'),
+            value: (
+              <ListLink institutionId={id} filters={maturing.filters} by="maturing_30d">
+                {count(maturing.customers)}
+              </ListLink>
+            ),
+          },
+          ...(
+            [
+              [3, maturityCapture.day3],
+              [7, maturityCapture.day7],
+              [30, maturityCapture.day30],
+            ] as const
+          ).map(([days, rate]) => ({
             key: String(days),
             label: `${say('report.capture')} ${say('report.captureDay', { days })}`,
-            value: <ListLink institutionId={id} filters={maturityCapture.filters} by="matured"><RateNumber rate={rate} /></ListLink>,
+            value: (
+              <ListLink institutionId={id} filters={maturityCapture.filters} by="matured">
+                <RateNumber rate={rate} />
+              </ListLink>
+            ),
           })),
         ]}
       />

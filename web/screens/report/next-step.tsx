@@ -13,9 +13,21 @@ export const NextStep = ({ report }: PanelProps) => {
   const amount = shortMoney(BigInt(maturing.fen), language)
   const step =
     maturing.customers > 0
-      ? { filters: maturing.filters, by: 'maturing_30d' as const, text: say('report.nextMaturing', { count: count(maturing.customers), days: maturing.days, amount: `${amount.digits}${amount.unit}` }) }
+      ? {
+          filters: maturing.filters,
+          by: 'maturing_30d' as const,
+          text: say('report.nextMaturing', {
+            count: count(maturing.customers),
+            days: maturing.days,
+            amount: `${amount.digits}${amount.unit}`,
+          }),
+        }
       : contactability.rate.bp !== null && contactability.rate.bp < reachable
-        ? { filters: contactability.repairFilters, by: 'aum' as const, text: say('report.nextRepair', { rate: percent(contactability.rate.bp), benchmark: percent(reachable, 0) }) }
+        ? {
+            filters: contactability.repairFilters,
+            by: 'aum' as const,
+            text: say('report.nextRepair', { rate: percent(contactability.rate.bp), benchmark: percent(reachable, 0) }),
+          }
         : undefined
   if (!step) return null
   return (

@@ -31,18 +31,55 @@ export const OutletsPanel = ({ report }: PanelProps) => {
             {report.outlets.map((outlet) => (
               <tr key={outlet.institutionId}>
                 <td>
-                  <Link to="/outlet/$institutionId" params={{ institutionId: String(outlet.institutionId) }} className="outlet-link" aria-label={say('report.open', { name: outlet.name })}>
+                  <Link
+                    to="/outlet/$institutionId"
+                    params={{ institutionId: String(outlet.institutionId) }}
+                    className="outlet-link"
+                    aria-label={say('report.open', { name: outlet.name })}
+                  >
                     {outlet.name}
                   </Link>{' '}
                   {outlet.clusterRole ? <Tag>{word('cluster_role', outlet.clusterRole)}</Tag> : null}
                 </td>
-                <td><ListLink institutionId={outlet.institutionId} filters={report.customers.filters}>{count(outlet.customers)}</ListLink></td>
-                <td><ListLink institutionId={outlet.institutionId} filters={report.aum.filters} by="aum"><Amount fen={outlet.aumFen} language={language} /></ListLink></td>
-                <td className={outlet.net30dFen?.startsWith('-') ? 'warning-text' : ''}><ListLink institutionId={outlet.institutionId} filters={report.flows.find((flow) => flow.days === 30)?.outflowFilters ?? []} by="outflow_30d"><Amount fen={outlet.net30dFen} language={language} why={say('report.why.flow')} signed /></ListLink></td>
-                <td><ListLink institutionId={outlet.institutionId} filters={report.leakage.filters} by="leakage_outflow"><RateNumber rate={outlet.leakage} /></ListLink></td>
-                <td><ListLink institutionId={outlet.institutionId} filters={report.crossSell.filters} by="category_count">{outlet.crossSell.bp === null ? <Unknown why={say('report.why.rate')} /> : ratio(outlet.crossSell.bp)}</ListLink></td>
-                <td><ListLink institutionId={outlet.institutionId} filters={report.contactability.repairFilters}><RateNumber rate={outlet.contactability} /></ListLink></td>
-                <td><ListLink institutionId={outlet.institutionId} filters={report.maturing.filters} by="maturing_30d"><Amount fen={outlet.maturing30dFen} language={language} /></ListLink></td>
+                <td>
+                  <ListLink institutionId={outlet.institutionId} filters={report.customers.filters}>
+                    {count(outlet.customers)}
+                  </ListLink>
+                </td>
+                <td>
+                  <ListLink institutionId={outlet.institutionId} filters={report.aum.filters} by="aum">
+                    <Amount fen={outlet.aumFen} language={language} />
+                  </ListLink>
+                </td>
+                <td className={outlet.net30dFen?.startsWith('-') ? 'warning-text' : ''}>
+                  <ListLink
+                    institutionId={outlet.institutionId}
+                    filters={report.flows.find((flow) => flow.days === 30)?.outflowFilters ?? []}
+                    by="outflow_30d"
+                  >
+                    <Amount fen={outlet.net30dFen} language={language} why={say('report.why.flow')} signed />
+                  </ListLink>
+                </td>
+                <td>
+                  <ListLink institutionId={outlet.institutionId} filters={report.leakage.filters} by="leakage_outflow">
+                    <RateNumber rate={outlet.leakage} />
+                  </ListLink>
+                </td>
+                <td>
+                  <ListLink institutionId={outlet.institutionId} filters={report.crossSell.filters} by="category_count">
+                    {outlet.crossSell.bp === null ? <Unknown why={say('report.why.rate')} /> : ratio(outlet.crossSell.bp)}
+                  </ListLink>
+                </td>
+                <td>
+                  <ListLink institutionId={outlet.institutionId} filters={report.contactability.repairFilters}>
+                    <RateNumber rate={outlet.contactability} />
+                  </ListLink>
+                </td>
+                <td>
+                  <ListLink institutionId={outlet.institutionId} filters={report.maturing.filters} by="maturing_30d">
+                    <Amount fen={outlet.maturing30dFen} language={language} />
+                  </ListLink>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -15,13 +15,20 @@ export const PyramidPanel = ({ report }: PanelProps) => {
   const layers = report.pyramid.toReversed()
   const whole = report.pyramid.reduce((sum, layer) => sum + BigInt(layer.aumFen), 0n)
   return (
-    <Panel className="pyramid-panel" title={say('report.pyramid')} about={say('report.pyramidAbout', { customers: count(report.benchmarkCustomers) })}>
+    <Panel
+      className="pyramid-panel"
+      title={say('report.pyramid')}
+      about={say('report.pyramidAbout', { customers: count(report.benchmarkCustomers) })}
+    >
       <div className="pyramid-grid">
         <div className="pyramid-picture">
           <Pyramid
             layerHeight={layerHeight}
             label={say('report.pyramidPicture')}
-            layers={layers.map((layer) => ({ key: layer.tier, againstBp: layer.shareBp === null ? undefined : ratioBp(BigInt(layer.shareBp), BigInt(layer.benchmarkBp)) }))}
+            layers={layers.map((layer) => ({
+              key: layer.tier,
+              againstBp: layer.shareBp === null ? undefined : ratioBp(BigInt(layer.shareBp), BigInt(layer.benchmarkBp)),
+            }))}
           />
         </div>
         <table className="plain-table pyramid-table">
@@ -45,14 +52,20 @@ export const PyramidPanel = ({ report }: PanelProps) => {
                 <tr key={layer.tier} style={{ height: layerHeight }}>
                   <th scope="row">{word('tier', layer.tier)}</th>
                   <td>
-                    <ListLink institutionId={report.institution.id} filters={layer.filters}>{count(layer.customers)}</ListLink>
+                    <ListLink institutionId={report.institution.id} filters={layer.filters}>
+                      {count(layer.customers)}
+                    </ListLink>
                     <small className="cell-note">{layer.previous === null ? '' : change(layer.customers - layer.previous)}</small>
                   </td>
                   <td>{layer.shareBp === null ? <Unknown why={say('report.why.share')} /> : percent(layer.shareBp, 2)}</td>
                   <td className="muted">{percent(layer.benchmarkBp)}</td>
-                  <td className={short ? 'warning-text' : ''}>{apart === null ? <Unknown why={say('report.why.share')} /> : pointsApart(apart, 2)}</td>
+                  <td className={short ? 'warning-text' : ''}>
+                    {apart === null ? <Unknown why={say('report.why.share')} /> : pointsApart(apart, 2)}
+                  </td>
                   <td>
-                    <ListLink institutionId={report.institution.id} filters={layer.filters} by="aum"><Amount fen={layer.aumFen} language={language} /></ListLink>
+                    <ListLink institutionId={report.institution.id} filters={layer.filters} by="aum">
+                      <Amount fen={layer.aumFen} language={language} />
+                    </ListLink>
                   </td>
                   <td className="share-cell">
                     <span className="share-bar" style={{ width: `${(aumShare ?? 0) / 100}%` }} />

@@ -20,15 +20,40 @@ export const ReachPanel = ({ report }: PanelProps) => {
     <Panel title={say('report.reach')}>
       <div className="figure-line">
         <span>
-          {say('report.contactability')} <small className="muted">{say('report.unreachableBenchmark', { rate: percent(unreachableBenchmarkBp, 0) })}</small>
+          {say('report.contactability')}{' '}
+          <small className="muted">{say('report.unreachableBenchmark', { rate: percent(unreachableBenchmarkBp, 0) })}</small>
         </span>
-        <ListLink institutionId={id} filters={contactability.filters} className="number-link figure-large">{rate.bp === null ? <Unknown why={say('report.why.rate')} /> : percent(rate.bp)}</ListLink>
+        <ListLink institutionId={id} filters={contactability.filters} className="number-link figure-large">
+          {rate.bp === null ? <Unknown why={say('report.why.rate')} /> : percent(rate.bp)}
+        </ListLink>
       </div>
-      <Meter label={say('report.contactability')} value={rate.bp ?? 0} full={whole} marks={[{ at: reachableBenchmark, text: percent(reachableBenchmark, 0) }]} tone={rate.bp !== null && rate.bp < reachableBenchmark ? 'warning' : 'accent'} />
+      <Meter
+        label={say('report.contactability')}
+        value={rate.bp ?? 0}
+        full={whole}
+        marks={[{ at: reachableBenchmark, text: percent(reachableBenchmark, 0) }]}
+        tone={rate.bp !== null && rate.bp < reachableBenchmark ? 'warning' : 'accent'}
+      />
       <Facts
         facts={[
-          { key: 'repair', label: say('report.unreachable'), value: <ListLink institutionId={id} filters={contactability.repairFilters}>{count(unreachable)} · {say('report.repair')}</ListLink> },
-          { key: 'n', label: say('report.notForMarketing'), value: <ListLink institutionId={id} filters={notForMarketing.filters}>{count(notForMarketing.customers)}</ListLink> },
+          {
+            key: 'repair',
+            label: say('report.unreachable'),
+            value: (
+              <ListLink institutionId={id} filters={contactability.repairFilters}>
+                {count(unreachable)} · {say('report.repair')}
+              </ListLink>
+            ),
+          },
+          {
+            key: 'n',
+            label: say('report.notForMarketing'),
+            value: (
+              <ListLink institutionId={id} filters={notForMarketing.filters}>
+                {count(notForMarketing.customers)}
+              </ListLink>
+            ),
+          },
         ]}
       />
     </Panel>

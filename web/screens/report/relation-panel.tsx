@@ -24,21 +24,49 @@ export const RelationPanel = ({ report }: PanelProps) => {
         <span>
           {say('report.crossSell')} <small className="muted">{say('report.crossSellAbout')}</small>
         </span>
-        <ListLink institutionId={id} filters={crossSell.filters} by="category_count" className="number-link figure-large">{bp === null ? <Unknown why={say('report.why.rate')} /> : ratio(bp)}</ListLink>
+        <ListLink institutionId={id} filters={crossSell.filters} by="category_count" className="number-link figure-large">
+          {bp === null ? <Unknown why={say('report.why.rate')} /> : ratio(bp)}
+        </ListLink>
       </div>
-      <Meter label={say('report.crossSell')} value={bp ?? 0} full={Math.round(crossSell.attritionLowBp * 1.1)} marks={marks} tone={bp !== null && bp < crossSell.typicalBp ? 'warning' : 'accent'} />
+      <Meter
+        label={say('report.crossSell')}
+        value={bp ?? 0}
+        full={Math.round(crossSell.attritionLowBp * 1.1)}
+        marks={marks}
+        tone={bp !== null && bp < crossSell.typicalBp ? 'warning' : 'accent'}
+      />
       <Facts
         facts={[
-          { key: 'old', label: <span title={say('report.oldCustomersAbout')}>{say('report.oldCustomers')}</span>, value: <ListLink institutionId={id} filters={crossSell.oldCustomers.filters}>{count(crossSell.oldCustomers.customers)}</ListLink> },
-          { key: 'stay', label: say('report.inconvenient'), value: <ListLink institutionId={id} filters={crossSell.inconvenientToLeave.filters}>{count(crossSell.inconvenientToLeave.customers)}</ListLink> },
+          {
+            key: 'old',
+            label: <span title={say('report.oldCustomersAbout')}>{say('report.oldCustomers')}</span>,
+            value: (
+              <ListLink institutionId={id} filters={crossSell.oldCustomers.filters}>
+                {count(crossSell.oldCustomers.customers)}
+              </ListLink>
+            ),
+          },
+          {
+            key: 'stay',
+            label: say('report.inconvenient'),
+            value: (
+              <ListLink institutionId={id} filters={crossSell.inconvenientToLeave.filters}>
+                {count(crossSell.inconvenientToLeave.customers)}
+              </ListLink>
+            ),
+          },
           {
             key: 'coverage',
             label: say('report.coverage'),
             value: (
               <>
-                <ListLink institutionId={id} filters={coverage.filters}><RateNumber rate={coverage.rate} /></ListLink>
+                <ListLink institutionId={id} filters={coverage.filters}>
+                  <RateNumber rate={coverage.rate} />
+                </ListLink>
                 <span className="muted"> · </span>
-                <ListLink institutionId={id} filters={coverage.uncoveredFilters}>{say('report.uncovered')} {count(Number(coverage.rate.whole) - Number(coverage.rate.part))}</ListLink>
+                <ListLink institutionId={id} filters={coverage.uncoveredFilters}>
+                  {say('report.uncovered')} {count(Number(coverage.rate.whole) - Number(coverage.rate.part))}
+                </ListLink>
               </>
             ),
           },
@@ -59,7 +87,11 @@ export const ActivityPanel = ({ report }: PanelProps) => {
           key: band.activity,
           label: word('activity', band.activity),
           size: band.customers,
-          value: <ListLink institutionId={report.institution.id} filters={band.filters}>{count(band.customers)}</ListLink>,
+          value: (
+            <ListLink institutionId={report.institution.id} filters={band.filters}>
+              {count(band.customers)}
+            </ListLink>
+          ),
         }))}
       />
     </Panel>

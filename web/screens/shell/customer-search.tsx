@@ -30,7 +30,12 @@ export const CustomerSearch = ({ input, onDone }: { input: RefObject<HTMLInputEl
   const [open, setOpen] = useState(false)
   const [marked, setMarked] = useState(0)
   const wanted = usePaused(text.trim(), 140)
-  const suggestions = useQuery({ ...queries.customer.suggest.queryOptions({ input: { search: wanted } }), enabled: wanted !== '', staleTime: 30_000, placeholderData: (before) => before })
+  const suggestions = useQuery({
+    ...queries.customer.suggest.queryOptions({ input: { search: wanted } }),
+    enabled: wanted !== '',
+    staleTime: 30_000,
+    placeholderData: (before) => before,
+  })
   const current = wanted === text.trim()
   const rows = wanted === '' ? [] : (suggestions.data?.rows ?? [])
   useDismiss(open, frame, () => {

@@ -16,17 +16,30 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog ref={dialog} className="keys-dialog" role="dialog" aria-label={say('shell.keys')} onClose={onClose} onClick={(event) => event.target === dialog.current && dialog.current.close()}>
+    <dialog
+      ref={dialog}
+      className="keys-dialog"
+      role="dialog"
+      aria-label={say('shell.keys')}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+    >
       <h2>{say('shell.keys')}</h2>
       <dl>
         {keys.map((entry) => (
           <div key={entry.what}>
-            <dt>{entry.keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt>
+              {entry.keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd>{say(`shell.keysList.${entry.what}`)}</dd>
           </div>
         ))}
       </dl>
-      <button type="button" onClick={() => dialog.current?.close()}>{say('shell.close')}</button>
+      <button type="button" onClick={() => dialog.current?.close()}>
+        {say('shell.close')}
+      </button>
     </dialog>
   )
 }

@@ -13,12 +13,23 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
   return (
     <nav className={className} aria-label={say('shell.navigation')}>
       {seesReports(me) ? (
-      <Link to="/outlet/$institutionId" params={{ institutionId: String(institution?.id ?? me.institutionId) }} className="nav-link" activeProps={active}>
-        <Icon name="overview" size={20} />
-        <span>{say('shell.nav.outlet')}</span>
-      </Link>
+        <Link
+          to="/outlet/$institutionId"
+          params={{ institutionId: String(institution?.id ?? me.institutionId) }}
+          className="nav-link"
+          activeProps={active}
+        >
+          <Icon name="overview" size={20} />
+          <span>{say('shell.nav.outlet')}</span>
+        </Link>
       ) : null}
-      <Link to="/customers" search={institution && institution.id !== me.institutionId ? { institution: String(institution.id) } : {}} className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+      <Link
+        to="/customers"
+        search={institution && institution.id !== me.institutionId ? { institution: String(institution.id) } : {}}
+        className="nav-link"
+        activeProps={active}
+        activeOptions={{ includeSearch: false }}
+      >
         <Icon name="people" size={20} />
         <span>{say('shell.nav.customers')}</span>
       </Link>

@@ -23,7 +23,9 @@ export const RouteFailure = ({ error, reset }: ErrorComponentProps) => {
       <h1>{title}</h1>
       {unexpected ? <p>{say('problem.unexpected')}</p> : null}
       <p className="muted">{text}</p>
-      <button type="button" onClick={retry}>{say('shell.retry')}</button>
+      <button type="button" onClick={retry}>
+        {say('shell.retry')}
+      </button>
     </div>
   )
 }

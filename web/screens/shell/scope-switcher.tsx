@@ -11,7 +11,10 @@ export const ScopeSwitcher = ({ me }: { me: Me }) => {
   const { institution, pick } = useScope(me)
   if (!institution) return null
   if (me.institutions.length === 1) return <span className="scope-only">{institution.name}</span>
-  const nodes = me.institutions.map((node) => ({ ...node, note: node.clusterRole ? word('cluster_role', node.clusterRole) : word('level', node.level) }))
+  const nodes = me.institutions.map((node) => ({
+    ...node,
+    note: node.clusterRole ? word('cluster_role', node.clusterRole) : word('level', node.level),
+  }))
   return (
     <Flyout
       className="scope"

@@ -18,7 +18,8 @@ export const useScope = (me: Me): { institution: Institution | undefined; pick: 
   }, [currentId])
   const pick = (id: number) => {
     last = id
-    if (location.pathname === '/customers') void navigate({ to: '/customers', search: (before) => ({ ...before, institution: String(id) }) })
+    if (location.pathname === '/customers')
+      void navigate({ to: '/customers', search: (before) => ({ ...before, institution: String(id) }) })
     else void navigate({ to: '/outlet/$institutionId', params: { institutionId: String(id) } })
   }
   return { institution: current, pick }

@@ -41,9 +41,15 @@ export const Shell = () => {
   const Frame = phone ? PhoneFrame : DesktopFrame
   return (
     <Theme emptyText={say('shell.unknown')}>
-      <a className="skip" href="#content">{say('shell.skipToContent')}</a>
+      <a className="skip" href="#content">
+        {say('shell.skipToContent')}
+      </a>
       <Frame me={me} search={search} searching={searching} setSearching={setSearching} onKeys={() => setKeysShown(true)}>
-        {online ? null : <p className="offline" role="status">{say('shell.offline')}</p>}
+        {online ? null : (
+          <p className="offline" role="status">
+            {say('shell.offline')}
+          </p>
+        )}
         <Outlet />
       </Frame>
       {keysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}

@@ -38,7 +38,12 @@ export const UserPanel = ({ me, onKeys }: { me: Me; onKeys: () => void }) => {
       </div>
       <div className="user-row">
         <span>{say('shell.appearance')}</span>
-        <Segments label={say('shell.appearance')} value={mode} options={modes.map((value) => ({ value, text: say(`shell.mode.${value}`) }))} onChange={setMode} />
+        <Segments
+          label={say('shell.appearance')}
+          value={mode}
+          options={modes.map((value) => ({ value, text: say(`shell.mode.${value}`) }))}
+          onChange={setMode}
+        />
       </div>
       <button type="button" className="keys-button" onClick={onKeys}>
         {say('shell.keys')} <kbd>?</kbd>

@@ -2,7 +2,11 @@ import { expect, it } from 'vitest'
 import { dayOfYear, daysBetween, duration, isDate, monthOf } from './date.ts'
 
 it('counts days across months, years and leap days', () => {
-  expect([daysBetween('2026-11-20', '2026-12-20'), daysBetween('2024-02-28', '2024-03-01'), daysBetween('2027-01-01', '2026-12-31')]).toEqual([30, 2, -1])
+  expect([
+    daysBetween('2026-11-20', '2026-12-20'),
+    daysBetween('2024-02-28', '2024-03-01'),
+    daysBetween('2027-01-01', '2026-12-31'),
+  ]).toEqual([30, 2, -1])
 })
 it('knows a date from a text that looks like one', () => {
   expect(['2026-11-20', '2026-02-30', '2026-13-01', '20261120', ''].map(isDate)).toEqual([true, false, false, false, false])

@@ -27,4 +27,11 @@ export const duration = (milliseconds: number): string => {
 
 /** An instant of the server ('2026-11-20T22:03:11Z') in the reader's own zone, to the minute. */
 export const instant = (iso: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(iso))
+  new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(new Date(iso))

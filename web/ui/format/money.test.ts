@@ -10,7 +10,14 @@ const zh = (fen: bigint): string => {
 describe('shortMoney', () => {
   it('says 元, 万, 亿 where people do', () => {
     expect([0n, 1n, 999_999n, 1_000_000n, 1_234_567n, 9_999_999_999n, 10_000_000_000n, 258_487_762_339_500n].map(zh)).toEqual([
-      '0.00元', '0.01元', '9,999.99元', '1.00万', '1.23万', '1.00亿', '1.00亿', '25,848.78亿',
+      '0.00元',
+      '0.01元',
+      '9,999.99元',
+      '1.00万',
+      '1.23万',
+      '1.00亿',
+      '1.00亿',
+      '25,848.78亿',
     ])
   })
   it('rolls over when rounding reaches the next unit', () => {
@@ -23,7 +30,9 @@ describe('shortMoney', () => {
   })
   it('speaks M and B in English', () => {
     expect([shortMoney(99_999_999n, 'en'), shortMoney(123_456_789_00n, 'en'), shortMoney(250_000_000_000n, 'en')]).toEqual([
-      { digits: '999,999.99', unit: '' }, { digits: '123.46', unit: 'M' }, { digits: '2.50', unit: 'B' },
+      { digits: '999,999.99', unit: '' },
+      { digits: '123.46', unit: 'M' },
+      { digits: '2.50', unit: 'B' },
     ])
   })
 })
@@ -38,11 +47,27 @@ describe('exactMoney', () => {
 describe('parseMoney', () => {
   it('reads what people type', () => {
     expect(['5万', '1.2亿', '50000', '12,000.50', '¥300', '20 万', '3万元', '-1.5万', '.5', '１'].map(parseMoney)).toEqual([
-      5_000_000n, 12_000_000_000n, 5_000_000n, 1_200_050n, 30_000n, 20_000_000n, 3_000_000n, -1_500_000n, 50n, undefined,
+      5_000_000n,
+      12_000_000_000n,
+      5_000_000n,
+      1_200_050n,
+      30_000n,
+      20_000_000n,
+      3_000_000n,
+      -1_500_000n,
+      50n,
+      undefined,
     ])
   })
   it('refuses what is no amount or finer than a fen', () => {
-    expect(['', '万', 'abc', '1.005', '1e5', '5 万万'].map(parseMoney)).toEqual([undefined, undefined, undefined, undefined, undefined, undefined])
+    expect(['', '万', 'abc', '1.005', '1e5', '5 万万'].map(parseMoney)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
   it('reads back what typeMoney writes', () => {
     fc.assert(fc.property(fc.bigInt(-(10n ** 15n), 10n ** 15n), (fen) => parseMoney(typeMoney(fen)) === fen))

@@ -50,7 +50,12 @@ const yuanOf: Record<string, bigint> = { '': 1n, 元: 1n, 万: 10_000n, 亿: 100
 
 /** What a person typed (`5万`, `1.2亿`, `12,000.50`, `¥300`) in fen; undefined when it is no amount or finer than a fen. */
 export const parseMoney = (text: string): bigint | undefined => {
-  const match = typed.exec(text.trim().replace(/^[¥￥]/, '').replace(/，/g, ','))
+  const match = typed.exec(
+    text
+      .trim()
+      .replace(/^[¥￥]/, '')
+      .replace(/，/g, ','),
+  )
   if (!match) return undefined
   const [, sign, whole = '', places = '', unit = ''] = match
   if (whole === '' && places === '') return undefined
@@ -65,10 +70,11 @@ export const typeMoney = (fen: bigint): string => {
   const size = fen < 0n ? -fen : fen
   const unit = size >= 10_000_000_000n ? '亿' : size >= 1_000_000n ? '万' : ''
   const scale = (yuanOf[unit] ?? 1n) * 100n
-  const places = (scale.toString().length - 1)
+  const places = scale.toString().length - 1
   const rest = (size % scale).toString().padStart(places, '0').replace(/0+$/, '')
   return `${fen < 0n ? '-' : ''}${size / scale}${rest ? `.${rest}` : ''}${unit}`
 }
 
 /** part / whole in basis points, rounded half up; undefined when the whole is 0. Both not negative. */
-export const ratioBp = (part: bigint, whole: bigint): number | undefined => (whole === 0n ? undefined : Number((part * 20_000n + whole) / (whole * 2n)))
+export const ratioBp = (part: bigint, whole: bigint): number | undefined =>
+  whole === 0n ? undefined : Number((part * 20_000n + whole) / (whole * 2n))

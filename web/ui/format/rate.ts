@@ -18,7 +18,11 @@ export const ratio = (bp: number, keep = 2): string => places(bp, 10_000, keep)
 export const pointsApart = (bp: number, keep = 1): string => (bp > 0 ? `+${places(bp, 100, keep)}` : places(bp, 100, keep))
 
 /** A count with commas: 20,013. */
-export const count = (value: number): string => (value < 0 ? '−' : '') + Math.abs(value).toString().replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+export const count = (value: number): string =>
+  (value < 0 ? '−' : '') +
+  Math.abs(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
 /** A change with its sign: +12, −3, 0. */
 export const change = (value: number): string => (value > 0 ? `+${count(value)}` : count(value))

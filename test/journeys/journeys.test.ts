@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '../support/database.ts'
+import { openBrowser } from './browser.ts'
+import { gzipBytes } from './first-screen.ts'
+import { keyboardJourneys } from './keyboard.journey.ts'
+import { phoneJourneys } from './phone.journey.ts'
+import { presidentJourneys } from './president.journey.ts'
+import { scopeJourneys } from './scope.journey.ts'
+import { signInJourneys } from './sign-in.journey.ts'
+import { openSmallBank } from './small-bank.ts'
+import type { Stage } from './stage.ts'
+
+/** One browser, one small bank and its server for all journeys. */
+const customersPerOutlet = 160
+const kilobyte = 1024
+const folder = mkdtempSync(join(tmpdir(), `liuke-test-${process.pid}-`))
+let opened: Stage | undefined
+const stage = (): Stage => {
+  if (!opened) throw new Error('the small bank did not open')
+  return opened
+}
+
+beforeAll(async () => {
+  const databases = await testDatabase()
+  const [bank, browser] = await Promise.all([
+    openSmallBank(join(folder, 'home'), databases, customersPerOutlet),
+    openBrowser(join(folder, 'browser')),
+  ])
+  opened = { bank, browser, databases, complaints: [] }
+}, 240_000)
+
+afterAll(async () => {
+  await opened?.browser.close()
+  await opened?.bank.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('at the door', () => {
+  signInJourneys(stage)
+})
+describe('the president', () => {
+  presidentJourneys(stage)
+})
+describe('by keyboard', () => {
+  keyboardJourneys(stage)
+})
+describe('what each may see', () => {
+  scopeJourneys(stage)
+})
+describe('on a phone', () => {
+  phoneJourneys(stage)
+})
+
+describe('the pages themselves', () => {
+  it('complain of nothing in the console, the content security policy included', () => {
+    expect(stage().complaints).toEqual([])
+  })
+
+  it('keep the first screen within 350 KB after gzip, the door within 200', () => {
+    const door = ['index.html', 'i18n/zh-CN/index.ts', 'screens/organisation/sign-in.tsx']
+    const first = [...door, 'screens/shell/shell.tsx', 'screens/report/outlet-screen.tsx']
+    expect(gzipBytes(stage().bank.screens, door)).toBeLessThan(200 * kilobyte)
+    expect(gzipBytes(stage().bank.screens, first)).toBeLessThan(350 * kilobyte)
+  })
+})

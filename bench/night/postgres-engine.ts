@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import pg from 'pg'
 import { columnTypes } from './parquet-columns.ts'
-import type { ColumnTypes, Engine, ModelType, Part } from '../../night/engines/engine.ts'
+import type { Cell, ColumnTypes, Engine, ModelType, Part } from '../../night/engines/engine.ts'
 import { copyTable } from '../../night/run/publish/copy.ts'
 import { postgresPrelude } from './postgres-prelude.ts'
 
@@ -120,7 +120,7 @@ export async function openPostgresEngine(connection: pg.ClientConfig): Promise<P
       await define(relation, selects.length > 0 ? selects.join('\nunion all\n') : empty(columns))
     },
     async registerRows(relation, columns, rows) {
-      const literal = (cell: unknown, type: ModelType) =>
+      const literal = (cell: Cell | undefined, type: ModelType) =>
         `cast(${cell === null || cell === undefined ? 'null' : `'${String(cell).replaceAll("'", "''")}'`} as ${typeNames[type]})`
       const selects = rows.map(
         (row) =>

@@ -68,7 +68,7 @@ export async function openDuckdbEngine(options: EngineOptions = {}): Promise<Eng
     },
     async write(sql, orderBy, file) {
       const order = orderBy.length === 0 ? 'all' : orderBy.map(column => `${name(column)} asc nulls last`).join(', ')
-      await db.run(`copy (select * from (${sql}) ordered order by ${order}) to ${text(file)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`)
+      await db.run(`copy (select * from (${sql}) ordered order by ${order}) to ${text(file)} (format parquet, compression snappy, row_group_size ${rowGroupRows})`)
       return count(`read_parquet(${text(file)})`)
     },
     async columnsOf(relation) {

@@ -1,6 +1,7 @@
 import type { ColumnTypes, ModelType } from '../engines/engine.ts'
 import { canonicalTable, tableNames } from '../extract/canonical.ts'
 import type { TableName } from '../extract/canonical.ts'
+import type { MovementTable } from '../extract/lake.ts'
 
 /** Liuke's own columns of the lake's tables (docs/architecture.md). */
 const ownColumns: Record<TableName, ColumnTypes> = {
@@ -26,3 +27,10 @@ export function lakeColumns(table: TableName): ColumnTypes {
 
 /** Every relation a model may read beside other models. */
 export const lakeRelations: Record<string, ColumnTypes> = Object.fromEntries(tableNames.map(table => [`lake_${table}`, lakeColumns(table)]))
+
+/** How the lake's movements are sorted. */
+export const lakeSortKeys: Record<MovementTable, string[]> = {
+  holding_balance: ['customer_id', 'account_id', 'business_date'],
+  transaction: ['customer_id', 'account_id', 'business_date', 'sequence'],
+  contact: ['customer_id', 'contact_no'],
+}

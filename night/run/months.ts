@@ -4,6 +4,7 @@ import { fileIdentity, frozenFile } from './frozen.ts'
 import { columnTypesOf } from './models.ts'
 import type { Model } from './models.ts'
 import type { Period } from './periods.ts'
+import { sliceMovements } from './slices.ts'
 import { customersAt, defineViews, movementsOf, registerMovements, registerPeriod, sourceText } from './stage.ts'
 import type { Movements } from './stage.ts'
 import type { Steps } from './steps.ts'
@@ -46,9 +47,13 @@ async function runMonth(run: MonthRun, models: readonly Model[], period: Period,
     if (prepared) return
     prepared = true
     await registerPeriod(engine, period, customers)
-    await registerMovements(engine, movements)
+    await registerMovements(engine, period.monthsAgo === 0 ? await sliceMovements(run, period.start, period.end, movements) : movements)
     await defineViews(engine, run.models)
-    for (const model of models) await engine.defineView(model.name, model.sql)
+    // what is not frozen for this month is worked out once for the models that read it
+    for (const model of models) {
+      if (isRead(run, model, period)) await engine.defineView(model.name, model.sql)
+      else await engine.keep(model.name, model.sql)
+    }
   }
   for (const model of models.filter(each => isRead(run, each, period))) {
     const step = `${model.name} ${period.end}`

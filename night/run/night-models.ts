@@ -67,7 +67,7 @@ export async function runNightModels(run: NightRun): Promise<void> {
   await engine.registerRows('month', monthColumns, monthTable)
   await engine.registerRows('night', nightColumns, [nightRow(state, periods, known)])
   await engine.registerRows('calendar', calendarColumns, calendarRows(state, periods))
-  await runHistoryModels(monthRun, months, monthTable)
+  await runHistoryModels(monthRun, months, monthTable, policy.row)
   await engine.registerParts('lake_contact', lakeColumns('contact'), cut(state.movement.contact, firstContactDay(run), state.dataAsOf))
   for (const model of models) if (model.layer !== 'staging' && model.runs === 'night') await runModel(run, model)
 }

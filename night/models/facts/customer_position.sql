@@ -1,6 +1,6 @@
 with
 held as (
-  select * from held_account
+  select * from customer_product
 ),
 products as (
   select * from product

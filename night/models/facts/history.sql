@@ -5,9 +5,17 @@ months as (
 known_months as (
   select * from month where months_ago >= 1
 ),
+policies as (
+  select * from policy
+),
 known as (
   select
     min(case when balances_known then months_ago end) as last_known,
+    max(case when months_ago = 1 then days end) as days_01, max(case when months_ago = 2 then days end) as days_02, max(case when months_ago = 3 then days end) as days_03,
+    max(case when months_ago = 4 then days end) as days_04, max(case when months_ago = 5 then days end) as days_05, max(case when months_ago = 6 then days end) as days_06,
+    max(case when months_ago = 7 then days end) as days_07, max(case when months_ago = 8 then days end) as days_08, max(case when months_ago = 9 then days end) as days_09,
+    max(case when months_ago = 10 then days end) as days_10, max(case when months_ago = 11 then days end) as days_11, max(case when months_ago = 12 then days end) as days_12,
+    max(case when months_ago = 13 then days end) as days_13,
     coalesce(max(case when months_ago = 1 then case when balances_known then 1 else 0 end end), 0) as balances_01,
     coalesce(max(case when months_ago = 2 then case when balances_known then 1 else 0 end end), 0) as balances_02,
     coalesce(max(case when months_ago = 3 then case when balances_known then 1 else 0 end end), 0) as balances_03,
@@ -168,6 +176,74 @@ filled as (
     known.last_known
   from wide
   cross join known
+),
+-- what the tier was decided on at each month end: the month's own 月积数 and days where the policy and the data allow, else the balance
+bases as (
+  select
+    filled.*,
+    known.days_01, known.days_02, known.days_03, known.days_04, known.days_05, known.days_06, known.days_07,
+    known.days_08, known.days_09, known.days_10, known.days_11, known.days_12, known.days_13,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_01_fen is not null then filled.month_sum_01_fen else filled.aum_01_fen end as basis_01,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_01_fen is not null then known.days_01 else 1 end as basis_days_01,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_02_fen is not null then filled.month_sum_02_fen else filled.aum_02_fen end as basis_02,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_02_fen is not null then known.days_02 else 1 end as basis_days_02,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_03_fen is not null then filled.month_sum_03_fen else filled.aum_03_fen end as basis_03,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_03_fen is not null then known.days_03 else 1 end as basis_days_03,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_04_fen is not null then filled.month_sum_04_fen else filled.aum_04_fen end as basis_04,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_04_fen is not null then known.days_04 else 1 end as basis_days_04,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_05_fen is not null then filled.month_sum_05_fen else filled.aum_05_fen end as basis_05,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_05_fen is not null then known.days_05 else 1 end as basis_days_05,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_06_fen is not null then filled.month_sum_06_fen else filled.aum_06_fen end as basis_06,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_06_fen is not null then known.days_06 else 1 end as basis_days_06,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_07_fen is not null then filled.month_sum_07_fen else filled.aum_07_fen end as basis_07,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_07_fen is not null then known.days_07 else 1 end as basis_days_07,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_08_fen is not null then filled.month_sum_08_fen else filled.aum_08_fen end as basis_08,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_08_fen is not null then known.days_08 else 1 end as basis_days_08,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_09_fen is not null then filled.month_sum_09_fen else filled.aum_09_fen end as basis_09,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_09_fen is not null then known.days_09 else 1 end as basis_days_09,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_10_fen is not null then filled.month_sum_10_fen else filled.aum_10_fen end as basis_10,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_10_fen is not null then known.days_10 else 1 end as basis_days_10,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_11_fen is not null then filled.month_sum_11_fen else filled.aum_11_fen end as basis_11,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_11_fen is not null then known.days_11 else 1 end as basis_days_11,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_12_fen is not null then filled.month_sum_12_fen else filled.aum_12_fen end as basis_12,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_12_fen is not null then known.days_12 else 1 end as basis_days_12,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_13_fen is not null then filled.month_sum_13_fen else filled.aum_13_fen end as basis_13,
+    case when policies.tier_basis = 'month_daily_average' and filled.month_sum_13_fen is not null then known.days_13 else 1 end as basis_days_13
+  from filled
+  cross join known
+  cross join policies
+),
+levels as (
+  select
+    bases.*,
+    case when bases.basis_01 is null then -1 when bases.basis_01 >= policies.tier_wealth_from_fen * bases.basis_days_01 then 3
+      when bases.basis_01 >= policies.tier_mid_to_high_from_fen * bases.basis_days_01 then 2 when bases.basis_01 >= policies.tier_potential_from_fen * bases.basis_days_01 then 1 else 0 end as level_01,
+    case when bases.basis_02 is null then -1 when bases.basis_02 >= policies.tier_wealth_from_fen * bases.basis_days_02 then 3
+      when bases.basis_02 >= policies.tier_mid_to_high_from_fen * bases.basis_days_02 then 2 when bases.basis_02 >= policies.tier_potential_from_fen * bases.basis_days_02 then 1 else 0 end as level_02,
+    case when bases.basis_03 is null then -1 when bases.basis_03 >= policies.tier_wealth_from_fen * bases.basis_days_03 then 3
+      when bases.basis_03 >= policies.tier_mid_to_high_from_fen * bases.basis_days_03 then 2 when bases.basis_03 >= policies.tier_potential_from_fen * bases.basis_days_03 then 1 else 0 end as level_03,
+    case when bases.basis_04 is null then -1 when bases.basis_04 >= policies.tier_wealth_from_fen * bases.basis_days_04 then 3
+      when bases.basis_04 >= policies.tier_mid_to_high_from_fen * bases.basis_days_04 then 2 when bases.basis_04 >= policies.tier_potential_from_fen * bases.basis_days_04 then 1 else 0 end as level_04,
+    case when bases.basis_05 is null then -1 when bases.basis_05 >= policies.tier_wealth_from_fen * bases.basis_days_05 then 3
+      when bases.basis_05 >= policies.tier_mid_to_high_from_fen * bases.basis_days_05 then 2 when bases.basis_05 >= policies.tier_potential_from_fen * bases.basis_days_05 then 1 else 0 end as level_05,
+    case when bases.basis_06 is null then -1 when bases.basis_06 >= policies.tier_wealth_from_fen * bases.basis_days_06 then 3
+      when bases.basis_06 >= policies.tier_mid_to_high_from_fen * bases.basis_days_06 then 2 when bases.basis_06 >= policies.tier_potential_from_fen * bases.basis_days_06 then 1 else 0 end as level_06,
+    case when bases.basis_07 is null then -1 when bases.basis_07 >= policies.tier_wealth_from_fen * bases.basis_days_07 then 3
+      when bases.basis_07 >= policies.tier_mid_to_high_from_fen * bases.basis_days_07 then 2 when bases.basis_07 >= policies.tier_potential_from_fen * bases.basis_days_07 then 1 else 0 end as level_07,
+    case when bases.basis_08 is null then -1 when bases.basis_08 >= policies.tier_wealth_from_fen * bases.basis_days_08 then 3
+      when bases.basis_08 >= policies.tier_mid_to_high_from_fen * bases.basis_days_08 then 2 when bases.basis_08 >= policies.tier_potential_from_fen * bases.basis_days_08 then 1 else 0 end as level_08,
+    case when bases.basis_09 is null then -1 when bases.basis_09 >= policies.tier_wealth_from_fen * bases.basis_days_09 then 3
+      when bases.basis_09 >= policies.tier_mid_to_high_from_fen * bases.basis_days_09 then 2 when bases.basis_09 >= policies.tier_potential_from_fen * bases.basis_days_09 then 1 else 0 end as level_09,
+    case when bases.basis_10 is null then -1 when bases.basis_10 >= policies.tier_wealth_from_fen * bases.basis_days_10 then 3
+      when bases.basis_10 >= policies.tier_mid_to_high_from_fen * bases.basis_days_10 then 2 when bases.basis_10 >= policies.tier_potential_from_fen * bases.basis_days_10 then 1 else 0 end as level_10,
+    case when bases.basis_11 is null then -1 when bases.basis_11 >= policies.tier_wealth_from_fen * bases.basis_days_11 then 3
+      when bases.basis_11 >= policies.tier_mid_to_high_from_fen * bases.basis_days_11 then 2 when bases.basis_11 >= policies.tier_potential_from_fen * bases.basis_days_11 then 1 else 0 end as level_11,
+    case when bases.basis_12 is null then -1 when bases.basis_12 >= policies.tier_wealth_from_fen * bases.basis_days_12 then 3
+      when bases.basis_12 >= policies.tier_mid_to_high_from_fen * bases.basis_days_12 then 2 when bases.basis_12 >= policies.tier_potential_from_fen * bases.basis_days_12 then 1 else 0 end as level_12,
+    case when bases.basis_13 is null then -1 when bases.basis_13 >= policies.tier_wealth_from_fen * bases.basis_days_13 then 3
+      when bases.basis_13 >= policies.tier_mid_to_high_from_fen * bases.basis_days_13 then 2 when bases.basis_13 >= policies.tier_potential_from_fen * bases.basis_days_13 then 1 else 0 end as level_13
+  from bases
+  cross join policies
 )
 select
   customer_id,
@@ -187,27 +263,46 @@ select
     when 12 then aum_12_fen
     when 13 then aum_13_fen
   end as aum_last_known_fen,
-  case last_known
-    when 1 then month_sum_01_fen
-    when 2 then month_sum_02_fen
-    when 3 then month_sum_03_fen
-    when 4 then month_sum_04_fen
-    when 5 then month_sum_05_fen
-    when 6 then month_sum_06_fen
-    when 7 then month_sum_07_fen
-    when 8 then month_sum_08_fen
-    when 9 then month_sum_09_fen
-    when 10 then month_sum_10_fen
-    when 11 then month_sum_11_fen
-    when 12 then month_sum_12_fen
-    when 13 then month_sum_13_fen
-  end as month_sum_last_known_fen,
+  case last_known when 1 then level_01 when 2 then level_02 when 3 then level_03 when 4 then level_04 when 5 then level_05 when 6 then level_06 when 7 then level_07
+    when 8 then level_08 when 9 then level_09 when 10 then level_10 when 11 then level_11 when 12 then level_12 when 13 then level_13 else -1 end as level_last_known,
+  level_01 as level_newest,
+  case
+    when level_02 <> level_01 then 1
+    when level_03 <> level_01 then 2
+    when level_04 <> level_01 then 3
+    when level_05 <> level_01 then 4
+    when level_06 <> level_01 then 5
+    when level_07 <> level_01 then 6
+    when level_08 <> level_01 then 7
+    when level_09 <> level_01 then 8
+    when level_10 <> level_01 then 9
+    when level_11 <> level_01 then 10
+    when level_12 <> level_01 then 11
+    when level_13 <> level_01 then 12
+    else 13
+  end as months_at_newest,
+  coalesce(month_sum_01_fen, 0) + coalesce(month_sum_02_fen, 0) as sum_2m_fen,
+  case when month_sum_01_fen is null then 0 else days_01 end + case when month_sum_02_fen is null then 0 else days_02 end as days_2m,
+  coalesce(month_sum_01_fen, 0) + coalesce(month_sum_02_fen, 0) + coalesce(month_sum_03_fen, 0) + coalesce(month_sum_04_fen, 0)
+    + coalesce(month_sum_05_fen, 0) + coalesce(month_sum_06_fen, 0) + coalesce(month_sum_07_fen, 0) + coalesce(month_sum_08_fen, 0)
+    + coalesce(month_sum_09_fen, 0) + coalesce(month_sum_10_fen, 0) + coalesce(month_sum_11_fen, 0) as sum_11m_fen,
+  case when month_sum_01_fen is null then 0 else days_01 end
+    + case when month_sum_02_fen is null then 0 else days_02 end
+    + case when month_sum_03_fen is null then 0 else days_03 end
+    + case when month_sum_04_fen is null then 0 else days_04 end
+    + case when month_sum_05_fen is null then 0 else days_05 end
+    + case when month_sum_06_fen is null then 0 else days_06 end
+    + case when month_sum_07_fen is null then 0 else days_07 end
+    + case when month_sum_08_fen is null then 0 else days_08 end
+    + case when month_sum_09_fen is null then 0 else days_09 end
+    + case when month_sum_10_fen is null then 0 else days_10 end
+    + case when month_sum_11_fen is null then 0 else days_11 end as days_11m,
+  greatest(aum_01_fen, aum_02_fen, aum_03_fen, aum_04_fen, aum_05_fen, aum_06_fen, aum_07_fen,
+    aum_08_fen, aum_09_fen, aum_10_fen, aum_11_fen, aum_12_fen) as peak_12m_fen,
   aum_01_fen, aum_02_fen, aum_03_fen, aum_04_fen, aum_05_fen, aum_06_fen, aum_07_fen,
   aum_08_fen, aum_09_fen, aum_10_fen, aum_11_fen, aum_12_fen, aum_13_fen,
-  month_sum_01_fen, month_sum_02_fen, month_sum_03_fen, month_sum_04_fen, month_sum_05_fen, month_sum_06_fen, month_sum_07_fen,
-  month_sum_08_fen, month_sum_09_fen, month_sum_10_fen, month_sum_11_fen, month_sum_12_fen, month_sum_13_fen,
   inflow_01_fen, inflow_02_fen, inflow_03_fen, inflow_04_fen, inflow_05_fen, inflow_06_fen, inflow_07_fen,
   inflow_08_fen, inflow_09_fen, inflow_10_fen, inflow_11_fen, inflow_12_fen, inflow_13_fen,
   outflow_01_fen, outflow_02_fen, outflow_03_fen, outflow_04_fen, outflow_05_fen, outflow_06_fen, outflow_07_fen,
   outflow_08_fen, outflow_09_fen, outflow_10_fen, outflow_11_fen, outflow_12_fen, outflow_13_fen
-from filled
+from levels

@@ -22,27 +22,32 @@ coded as (
 coded_customers as (
   select distinct customer_id from coded
 ),
--- the largest credit of a payer in a month stands for the month
-uncoded as (
+payer_months as (
   select
-    candidates.account_id, candidates.customer_id, candidates.business_date, candidates.sequence, candidates.amount_fen, candidates.payer_name, candidates.months_ago,
-    row_number() over (
-      partition by candidates.customer_id, candidates.payer_name, candidates.months_ago
-      order by candidates.amount_fen desc nulls last, candidates.business_date asc nulls last, candidates.account_id asc nulls last, candidates.sequence asc nulls last
-    ) as place
+    candidates.account_id, candidates.customer_id, candidates.business_date, candidates.sequence, candidates.amount_fen, candidates.payer_name, candidates.months_ago
   from candidates
   left join coded_customers on coded_customers.customer_id = candidates.customer_id
   cross join policies
   where candidates.coded_kind is null and coded_customers.customer_id is null
     and candidates.amount_fen >= policies.payroll_detect_smallest_fen and candidates.months_ago <= 2 + policies.payroll_detect_months
 ),
-payer_months as (
-  select * from uncoded where place = 1
+-- who paid too seldom has no rhythm
+frequent as (
+  select payer_months.customer_id, payer_months.payer_name
+  from payer_months
+  cross join policies
+  group by payer_months.customer_id, payer_months.payer_name, policies.payroll_detect_months
+  having count(*) >= policies.payroll_detect_months
+),
+frequent_months as (
+  select payer_months.*
+  from payer_months
+  join frequent on frequent.customer_id = payer_months.customer_id and frequent.payer_name = payer_months.payer_name
 ),
 rhythms as (
   select newest.customer_id, newest.payer_name, newest.months_ago
-  from payer_months newest
-  join payer_months others on others.customer_id = newest.customer_id and others.payer_name = newest.payer_name
+  from frequent_months newest
+  join frequent_months others on others.customer_id = newest.customer_id and others.payer_name = newest.payer_name
   cross join policies
   where others.months_ago >= newest.months_ago and others.months_ago < newest.months_ago + policies.payroll_detect_months
   group by newest.customer_id, newest.payer_name, newest.months_ago, policies.payroll_detect_months, policies.payroll_detect_amount_tolerance_bp
@@ -50,28 +55,33 @@ rhythms as (
     and (max(others.amount_fen) - min(others.amount_fen)) * 10000 <= max(others.amount_fen) * policies.payroll_detect_amount_tolerance_bp
 ),
 rhythm_months as (
-  select distinct payer_months.customer_id, payer_months.payer_name, payer_months.months_ago
-  from payer_months
-  join rhythms on rhythms.customer_id = payer_months.customer_id and rhythms.payer_name = payer_months.payer_name
+  select distinct frequent_months.customer_id, frequent_months.payer_name, frequent_months.months_ago
+  from frequent_months
+  join rhythms on rhythms.customer_id = frequent_months.customer_id and rhythms.payer_name = frequent_months.payer_name
   cross join policies
-  where payer_months.months_ago >= rhythms.months_ago and payer_months.months_ago < rhythms.months_ago + policies.payroll_detect_months
+  where frequent_months.months_ago >= rhythms.months_ago and frequent_months.months_ago < rhythms.months_ago + policies.payroll_detect_months
 ),
 detected as (
   select
-    payer_months.account_id, payer_months.customer_id, payer_months.business_date, payer_months.sequence, payer_months.amount_fen,
-    coalesce(employers.kind, 'payroll') as kind, true as detected, employers.employer_id, payer_months.months_ago
-  from payer_months
-  join rhythm_months on rhythm_months.customer_id = payer_months.customer_id and rhythm_months.payer_name = payer_months.payer_name
-    and rhythm_months.months_ago = payer_months.months_ago
-  left join employers on employers.name = payer_months.payer_name
-  where payer_months.months_ago <= 3
+    frequent_months.account_id, frequent_months.customer_id, frequent_months.business_date, frequent_months.sequence, frequent_months.amount_fen,
+    coalesce(employers.kind, 'payroll') as kind, true as detected, employers.employer_id, frequent_months.months_ago
+  from frequent_months
+  join rhythm_months on rhythm_months.customer_id = frequent_months.customer_id and rhythm_months.payer_name = frequent_months.payer_name
+    and rhythm_months.months_ago = frequent_months.months_ago
+  left join employers on employers.name = frequent_months.payer_name
+  where frequent_months.months_ago <= 3
 ),
 credits as (
   select * from coded
   union all
   select * from detected
+),
+numbered as (
+  select
+    account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago,
+    row_number() over (order by account_id asc nulls last, business_date asc nulls last, sequence asc nulls last) as credit_no
+  from credits
 )
 select
-  credits.account_id, credits.customer_id, credits.business_date, credits.sequence, credits.amount_fen, credits.kind, credits.detected, credits.employer_id,
-  credits.months_ago, last_day(credits.business_date) as month_end
-from credits
+  credit_no, account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago, last_day(business_date) as month_end
+from numbered

@@ -49,22 +49,36 @@ running_balances as (
   left join balances on balances.account_id = later_postings.account_id
   where later_postings.balance_after_fen is null
 ),
+reaches as (
+  select
+    credits.credit_no, credits.account_id, credits.business_date, credits.sequence, credits.amount_fen, credits.month_end,
+    add_days(credits.business_date, policies.payroll_short_horizon_days) as short_until,
+    add_days(credits.business_date, policies.payroll_long_horizon_days) as long_until
+  from credits
+  cross join policies
+),
+after_credit as (
+  select
+    reaches.credit_no, reaches.short_until, reaches.long_until, reaches.month_end, running.business_date, running.balance_after_fen,
+    case when running.business_date = reaches.business_date and running.sequence = reaches.sequence then running.balance_after_fen - reaches.amount_fen end as before_fen
+  from reaches
+  join running_balances running on running.account_id = reaches.account_id
+  where running.business_date >= reaches.business_date and running.business_date <= greatest(reaches.short_until, reaches.long_until, reaches.month_end)
+    and (running.business_date > reaches.business_date or running.sequence >= reaches.sequence)
+),
 lowest as (
   select
-    credits.account_id, credits.business_date, credits.sequence, credits.amount_fen,
-    max(case when running.business_date = credits.business_date and running.sequence = credits.sequence then running.balance_after_fen - credits.amount_fen end) as before_fen,
-    min(case when running.business_date <= add_days(credits.business_date, policies.payroll_short_horizon_days) then running.balance_after_fen end) as lowest_short_fen,
-    min(case when running.business_date <= add_days(credits.business_date, policies.payroll_long_horizon_days) then running.balance_after_fen end) as lowest_long_fen,
-    min(case when running.business_date <= credits.month_end then running.balance_after_fen end) as lowest_month_fen
-  from credits
-  join running_balances running on running.account_id = credits.account_id
-  cross join policies
-  where running.business_date > credits.business_date or (running.business_date = credits.business_date and running.sequence >= credits.sequence)
-  group by credits.account_id, credits.business_date, credits.sequence, credits.amount_fen
+    credit_no,
+    max(before_fen) as before_fen,
+    min(case when business_date <= short_until then balance_after_fen end) as lowest_short_fen,
+    min(case when business_date <= long_until then balance_after_fen end) as lowest_long_fen,
+    min(case when business_date <= month_end then balance_after_fen end) as lowest_month_fen
+  from after_credit
+  group by credit_no
 )
 select
-  credits.account_id, credits.customer_id, credits.business_date, credits.sequence, credits.amount_fen, credits.kind, credits.detected, credits.employer_id,
-  credits.months_ago, credits.month_end,
+  credits.credit_no, credits.account_id, credits.customer_id, credits.business_date, credits.sequence, credits.amount_fen, credits.kind, credits.detected,
+  credits.employer_id, credits.months_ago, credits.month_end,
   case when add_days(credits.business_date, policies.payroll_short_horizon_days) <= nights.data_as_of
     then greatest(least(lowest.lowest_short_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_7d_fen,
   case when add_days(credits.business_date, policies.payroll_long_horizon_days) <= nights.data_as_of
@@ -72,6 +86,6 @@ select
   case when credits.month_end <= nights.data_as_of
     then greatest(least(lowest.lowest_month_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_month_end_fen
 from credits
-join lowest on lowest.account_id = credits.account_id and lowest.business_date = credits.business_date and lowest.sequence = credits.sequence
+join lowest on lowest.credit_no = credits.credit_no
 cross join nights
 cross join policies

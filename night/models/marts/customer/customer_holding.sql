@@ -1,6 +1,6 @@
 with
 held as (
-  select * from held_account
+  select * from customer_product
 ),
 products as (
   select * from product
@@ -14,11 +14,6 @@ terms as (
 nights as (
   select * from night
 ),
-sums as (
-  select customer_id, product_code, sum(accounts) as account_count, sum(balance_fen) as balance_fen
-  from held
-  group by customer_id, product_code
-),
 next_terms as (
   select terms.customer_id, terms.product_code, min(terms.matures_on) as next_maturity_on
   from terms
@@ -28,18 +23,18 @@ next_terms as (
 )
 select
   nights.business_date,
-  sums.customer_id,
+  held.customer_id,
   customers.institution_id,
   customers.manager_id,
-  sums.product_code,
+  held.product_code,
   products.product_name,
   products.category,
   products.counts_as_aum,
-  cast(sums.account_count as integer) as account_count,
-  cast(sums.balance_fen as bigint) as balance_fen,
+  held.account_count,
+  held.balance_fen,
   next_terms.next_maturity_on
-from sums
-join products on products.product_code = sums.product_code
-join customers on customers.customer_id = sums.customer_id
-left join next_terms on next_terms.customer_id = sums.customer_id and next_terms.product_code = sums.product_code
+from held
+join products on products.product_code = held.product_code
+join customers on customers.customer_id = held.customer_id
+left join next_terms on next_terms.customer_id = held.customer_id and next_terms.product_code = held.product_code
 cross join nights

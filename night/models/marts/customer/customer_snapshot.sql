@@ -1,9 +1,6 @@
 with
-customers as (
-  select * from customer_base
-),
-amounts as (
-  select * from customer_aum
+states as (
+  select * from customer_state
 ),
 positions as (
   select * from customer_position
@@ -13,9 +10,6 @@ flows as (
 ),
 passing as (
   select * from customer_pass_through
-),
-activities as (
-  select * from customer_activity
 ),
 reached as (
   select * from customer_contact
@@ -48,25 +42,25 @@ known as (
 ),
 joined as (
   select
-    customers.customer_id, customers.institution_id, customers.manager_id, customers.bucket,
+    states.customer_id, states.institution_id, states.manager_id, states.bucket,
     coalesce(positions.category_count, 0) as category_count,
     coalesce(positions.arrangement_count, 0) + coalesce(payrolls.arrangement_count, 0) as arrangement_count,
     coalesce(positions.merchant, false) as merchant,
-    coalesce(amounts.aum_fen >= policies.inconvenient_to_leave_aum_from_fen and positions.fund_plan_since <= known.plan_until
+    coalesce(states.aum_fen >= policies.inconvenient_to_leave_aum_from_fen and positions.fund_plan_since <= known.plan_until
       and positions.premium_since <= known.plan_until, false) as inconvenient_to_leave,
-    coalesce(customers.phone_usable, customers.phone is not null) as phone_usable,
-    coalesce(customers.address_confirmed_on >= known.address_fresh_from, false) as address_fresh,
-    coalesce(greatest(customers.last_reached_on, reached.reached_on) >= known.reached_from, false) as reached_lately,
-    case when customers.opened_on <= nights.data_as_of then full_months_between(customers.opened_on, nights.data_as_of) end as months_on_book,
+    coalesce(states.phone_usable, states.phone is not null) as phone_usable,
+    coalesce(states.address_confirmed_on >= known.address_fresh_from, false) as address_fresh,
+    coalesce(greatest(states.last_reached_on, reached.reached_on) >= known.reached_from, false) as reached_lately,
+    case when states.opened_on <= nights.data_as_of then full_months_between(states.opened_on, nights.data_as_of) end as months_on_book,
     case
-      when activities.silent_days < policies.activity_cooling_from_days then 'active'
-      when activities.silent_days < policies.activity_dormant_from_days then 'cooling'
-      when activities.aum_fen > policies.activity_dormant_balance_at_most_fen then 'cooling'
-      when activities.silent_days < policies.activity_lost_from_days then 'dormant'
-      when activities.silent_days >= policies.activity_lost_from_days then 'lost'
+      when states.silent_days < policies.activity_cooling_from_days then 'active'
+      when states.silent_days < policies.activity_dormant_from_days then 'cooling'
+      when states.aum_fen > policies.activity_dormant_balance_at_most_fen then 'cooling'
+      when states.silent_days < policies.activity_lost_from_days then 'dormant'
+      when states.silent_days >= policies.activity_lost_from_days then 'lost'
     end as activity,
-    activities.last_own_act_on,
-    activities.days_since_own_act,
+    states.last_own_act_on,
+    states.days_since_own_act,
     case when known.days_7 then coalesce(flows.inflow_7d_fen, 0) end as inflow_7d_fen,
     case when known.days_7 then coalesce(flows.outflow_7d_fen, 0) end as outflow_7d_fen,
     case when known.days_30 then coalesce(flows.inflow_30d_fen, 0) end as inflow_30d_fen,
@@ -85,20 +79,18 @@ joined as (
     maturities.next_maturity_on,
     coalesce(maturities.matured_fen, 0) as matured_fen,
     coalesce(maturities.captured_30d_fen, 0) as captured_fen,
-    amounts.aum_fen, amounts.month_sum_fen, amounts.month_days, amounts.aum_mda_fen, amounts.aum_mda_3m_fen, amounts.aum_mda_12m_fen, amounts.aum_peak_12m_fen,
-    amounts.aum_last_month_end_fen, amounts.tier, amounts.tier_basis, amounts.tier_last_month_end, amounts.tier_move, amounts.months_in_tier,
-    amounts.next_tier_gap_fen,
-    amounts.aum_01_fen, amounts.aum_02_fen, amounts.aum_03_fen, amounts.aum_04_fen, amounts.aum_05_fen, amounts.aum_06_fen, amounts.aum_07_fen,
-    amounts.aum_08_fen, amounts.aum_09_fen, amounts.aum_10_fen, amounts.aum_11_fen, amounts.aum_12_fen, amounts.aum_13_fen
-  from customers
-  join amounts on amounts.customer_id = customers.customer_id
-  left join positions on positions.customer_id = customers.customer_id
-  left join flows on flows.customer_id = customers.customer_id
-  left join passing on passing.customer_id = customers.customer_id
-  left join activities on activities.customer_id = customers.customer_id
-  left join reached on reached.customer_id = customers.customer_id
-  left join payrolls on payrolls.customer_id = customers.customer_id
-  left join maturities on maturities.customer_id = customers.customer_id
+    states.aum_fen, states.month_sum_fen, states.month_days, states.aum_mda_fen, states.aum_mda_3m_fen, states.aum_mda_12m_fen, states.aum_peak_12m_fen,
+    states.aum_last_month_end_fen, states.tier, states.tier_basis, states.tier_last_month_end, states.tier_move, states.months_in_tier,
+    states.next_tier_gap_fen,
+    states.aum_01_fen, states.aum_02_fen, states.aum_03_fen, states.aum_04_fen, states.aum_05_fen, states.aum_06_fen, states.aum_07_fen,
+    states.aum_08_fen, states.aum_09_fen, states.aum_10_fen, states.aum_11_fen, states.aum_12_fen, states.aum_13_fen
+  from states
+  left join positions on positions.customer_id = states.customer_id
+  left join flows on flows.customer_id = states.customer_id
+  left join passing on passing.customer_id = states.customer_id
+  left join reached on reached.customer_id = states.customer_id
+  left join payrolls on payrolls.customer_id = states.customer_id
+  left join maturities on maturities.customer_id = states.customer_id
   cross join known
   cross join nights
   cross join policies

@@ -1,0 +1,69 @@
+/** What is asked: one case a row of the table. `n` counts the requests of a case. */
+export interface Case {
+  name: string
+  path: (n: number) => string
+  /** POST with it, GET without */
+  body?: (n: number) => object
+  /** whether a p95 over the goal is a failure */
+  heldToGoal: boolean
+}
+
+export interface Asked {
+  /** ids of every institution the person sees, and of the outlets among them */
+  all: readonly number[]
+  outlets: readonly number[]
+  /** customers whose dossiers are opened */
+  customers: readonly string[]
+  /** another number every run, so that "never asked before" holds on a server that is asked again */
+  salt: number
+}
+
+const of = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
+const path = () => '/customers/list'
+const columns = ['aum', 'tier', 'inflow_30d', 'outflow_30d', 'activity']
+const list = (more: object) => ({ offset: 0, limit: 100, columns, filters: [], ...more })
+const searches = ['wang', 'zxm', '王', '李明', '8888', '1000', 'l', 'zhang', '陈', 'li', '明', 'chenx']
+const sorts = ['aum', 'inflow_30d', 'outflow_90d', 'stickiness', 'name', 'months_on_book', 'aum_mda', 'last_own_act_on']
+
+/** A filter and an order nobody asked for before, that nearly every customer meets: the server works the whole list out anew. */
+const never = (n: number, salt: number) => ({
+  filters: [{ figure: 'aum', op: 'at_most', values: [String(1_000_000_000_000 - salt - n)] }],
+  sort: { figure: of(sorts, n), direction: n % 2 === 0 ? 'descending' : 'ascending' },
+})
+
+/** The goal is for outlet reports and customer lists; twenty new lists at once is more than twenty people ask for. */
+export const casesOf = (asked: Asked): Case[] => [
+  ...goalCases(asked).map((each) => ({ ...each, heldToGoal: true })),
+  ...otherCases(asked).map((each) => ({ ...each, heldToGoal: false })),
+]
+
+const goalCases = ({ all, outlets, salt }: Asked): Omit<Case, 'heldToGoal'>[] => [
+  { name: 'outlet report, one outlet', path: (n) => `/reports/outlet/${of(outlets, n)}` },
+  { name: 'outlet report, any institution', path: (n) => `/reports/outlet/${of(all, n)}` },
+  { name: 'list, everyone, first page', path, body: () => list({}) },
+  { name: 'list, everyone, page at 15,000', path, body: (n) => list({ offset: 15_000 + (n % 20) * 100 }) },
+  {
+    name: 'list, an outlet, any page',
+    path,
+    body: (n) => list({ institutionId: of(outlets, n), offset: (n % 50) * 100 }),
+  },
+  {
+    name: 'list, filtered and sorted',
+    path,
+    body: (n) =>
+      list({
+        institutionId: of(outlets, n),
+        filters: [{ figure: 'tier', op: 'in', values: ['potential', 'mid_to_high'] }],
+        sort: { figure: 'outflow_30d', direction: 'descending' },
+      }),
+  },
+  { name: 'list, searched', path, body: (n) => list({ search: of(searches, n) }) },
+  { name: 'one request in 10 a list never asked for', path, body: (n) => list(n % 10 === 0 ? never(n, salt) : { offset: (n % 50) * 100 }) },
+]
+
+const otherCases = ({ customers, salt }: Asked): Omit<Case, 'heldToGoal'>[] => [
+  { name: 'who am I', path: () => '/session' },
+  { name: 'each a list never asked for', path, body: (n) => list(never(n, salt)) },
+  { name: 'search field', path: (n) => `/customers/suggest?search=${encodeURIComponent(of(searches, n))}` },
+  { name: 'dossier', path: (n) => `/customers/${of(customers, n)}` },
+]

@@ -6,12 +6,12 @@ import type { CustomerRow, ListInput } from './contract.ts'
 import { mayListCustomers } from './customer.policy.ts'
 import { presentFigures } from './figure-values.ts'
 import { customerRecords, orderedCustomerIds, type CustomerRecord } from './list.sql.ts'
-import { maskPhone } from './masking.rules.ts'
 import { idBytes, pageOf } from './ordered-ids.ts'
 import { currentPublication } from './publication.sql.ts'
 import type { Refusal } from './refusals.ts'
 import { payrollMonthsOf } from '../payroll/index.ts'
 import { policyAt } from '../policy/index.ts'
+import { maskPhone } from '../privacy/index.ts'
 import { searchTerm } from './search.rules.ts'
 
 export interface CustomerList {

@@ -4,6 +4,7 @@ import { testDatabase } from '../../../test/support/database.ts'
 import { publishBank, publishRows, scopes } from '../../../test/support/published-bank.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import type { Scope } from '../../platform/database/scope.ts'
+import type { Person } from '../../platform/http/context.ts'
 import { dossierHead, type DossierHead } from './contract.ts'
 import { deleteView, listViews, saveView } from './keep-views.ts'
 import { nameManagers } from './name-managers.ts'
@@ -14,10 +15,12 @@ let databases: Databases
 beforeAll(async () => {
   databases = await testDatabase()
 })
-const open = async (scope: Scope, id: string): Promise<DossierHead> => dossierHead.parse(await openDossier(databases.app, scope, id))
+const personOf = (scope: Scope): Person => ({ userId: scope.userId, login: `u${scope.userId}`, name: 'x', scope })
+const open = async (scope: Scope, id: string): Promise<DossierHead> =>
+  dossierHead.parse(await openDossier(databases.app, personOf(scope), id))
 
 it('refuses NOT_READY before the first publication', async () => {
-  expect(await openDossier(databases.app, scopes.bank, '3')).toBe('NOT_READY')
+  expect(await openDossier(databases.app, personOf(scopes.bank), '3')).toBe('NOT_READY')
   expect(await suggestCustomers(databases.app, scopes.bank, '3')).toBe('NOT_READY')
   expect(await nameManagers(databases.app, scopes.bank)).toBe('NOT_READY')
 })
@@ -97,10 +100,40 @@ describe('a published bank', () => {
 
   it('gives the same answer for an unknown customer and one outside the scope', async () => {
     for (const id of ['4', '31', '0', '9223372036854775808', '9999999999999999999']) {
-      expect(await openDossier(databases.app, scopes.outlet4, id)).toBe('NOT_FOUND')
+      expect(await openDossier(databases.app, personOf(scopes.outlet4), id)).toBe('NOT_FOUND')
     }
-    expect(await openDossier(databases.app, scopes.manager14, '6')).toBe('NOT_FOUND')
-    expect(await openDossier(databases.app, { ...scopes.manager14, managerId: -1 }, '3')).toBe('NOT_FOUND')
+    expect(await openDossier(databases.app, personOf(scopes.manager14), '6')).toBe('NOT_FOUND')
+    expect(await openDossier(databases.app, personOf({ ...scopes.manager14, managerId: -1 }), '3')).toBe('NOT_FOUND')
+  })
+
+  it('puts every opening on record with it, and every refusal, and never opens without', async () => {
+    const entries = async () =>
+      (
+        await sql<{ login: string; id: string; at: number | null; outcome: string }>`
+          select actor_login as login, subject_id as id, institution_id as at, outcome from audit.entry where action = 'open-dossier' order by entry.id`.execute(
+          databases.owner,
+        )
+      ).rows
+    const before = (await entries()).length
+    await open(scopes.manager14, '3')
+    await openDossier(databases.app, personOf(scopes.outlet4), '4')
+    expect((await entries()).slice(before)).toEqual([
+      { login: 'u5', id: '3', at: 4, outcome: 'done' },
+      { login: 'u3', id: '4', at: null, outcome: 'refused' },
+    ])
+    await sql`revoke execute on function audit.record from liuke_app`.execute(databases.owner)
+    try {
+      await expect(openDossier(databases.app, personOf(scopes.manager14), '3')).rejects.toThrow(/permission denied/)
+    } finally {
+      await sql`grant execute on function audit.record to liuke_app`.execute(databases.owner)
+    }
+  })
+
+  it('withholds from the dossier of a customer not for marketing what prompts to sell or keep', async () => {
+    const head = await open(scopes.manager14, '12')
+    expect(head.figures).toMatchObject({ bucket: 'not_for_marketing', next_tier_gap: null, stickiness: null, inconvenient_to_leave: null })
+    expect(head.says.map(({ code }) => code)).toEqual(['bucket'])
+    expect((await open(scopes.manager14, '3')).figures).toMatchObject({ next_tier_gap: '1', stickiness: 3 })
   })
 
   it('suggests within the scope: exact first, then by size, masked', async () => {

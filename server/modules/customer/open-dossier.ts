@@ -1,49 +1,78 @@
+import { actorOf } from '../../platform/audit/entry.ts'
+import { recordAudit, recordRefusal } from '../../platform/audit/record.ts'
 import type { Database } from '../../platform/database/pools.ts'
-import { withScope, type Scope } from '../../platform/database/scope.ts'
+import { withScope, type Scoped } from '../../platform/database/scope.ts'
+import type { Person } from '../../platform/http/context.ts'
 import { payrollOfCustomer, payrollMonthsOf } from '../payroll/index.ts'
 import { policyAt } from '../policy/index.ts'
+import { maskAddress, maskPhone } from '../privacy/index.ts'
 import { maturitiesOfCustomer } from '../retention/index.ts'
 import type { DossierHead } from './contract.ts'
 import { dossierRecord, holdingsOf, type DossierRecord } from './dossier.sql.ts'
 import { holdingsOut, knownOf, maturitiesOut, payrollOut, sayLinesOf, tierLinesOf } from './dossier-values.ts'
 import { presentFigures } from './figure-values.ts'
-import { figureKeys } from './figures.ts'
+import { figureKeys, type FigureKey } from './figures.ts'
 import { customerRecords } from './list.sql.ts'
-import { maskAddress, maskPhone } from './masking.rules.ts'
 import { ageOn, aumCurve } from './month-ends.rules.ts'
 import { currentPublication } from './publication.sql.ts'
 import type { Refusal } from './refusals.ts'
 import { says } from './says.rules.ts'
 
+declare module '../../platform/audit/actions.ts' {
+  interface AuditActions {
+    'open-dossier': true
+  }
+}
+
 const largestId = 2n ** 63n - 1n
 
-/** Everything the head of a dossier shows of one customer, of the current night. An unknown customer and one outside the scope are both NOT_FOUND. */
-export function openDossier(database: Database, scope: Scope, id: string): Promise<DossierHead | Refusal> {
+/**
+ * Everything the head of a dossier shows of one customer, of the current night; the opening is on record in the same transaction (M99). An unknown
+ * customer and one outside the scope are both NOT_FOUND, which is on record as well.
+ */
+export async function openDossier(database: Database, person: Person, id: string): Promise<DossierHead | Refusal> {
   const customerId = BigInt(id)
-  return withScope(database, scope, async (trx) => {
-    const publication = await currentPublication(trx)
-    if (!publication) return 'NOT_READY'
-    const { businessDate } = publication
-    const record = customerId > largestId ? undefined : await dossierRecord(trx, businessDate, customerId)
-    if (!record) return 'NOT_FOUND'
-    const policies = await policyAt(trx, businessDate, publication.version)
-    const months = payrollMonthsOf(policies, publication.dataAsOf)
-    const [customer] = await customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys })
-    if (!customer) return 'NOT_FOUND'
-    const monthEnds = aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)
-    return {
-      businessDate,
-      customerId: customerId.toString(),
-      ...masterData(businessDate, record),
-      figures: presentFigures(figureKeys, customer.figures),
-      aumCurve: monthEnds.map(({ date, aumFen }) => ({ date, aumFen: aumFen === null ? null : String(aumFen) })),
-      holdings: holdingsOut(await holdingsOf(trx, businessDate, customerId)),
-      payroll: payrollOut(await payrollOfCustomer(trx, businessDate, customerId)),
-      maturities: maturitiesOut(await maturitiesOfCustomer(trx, businessDate, customerId)),
-      says: says(knownOf(businessDate, figureKeys, customer, record.status), sayLinesOf(policies)),
-      tierLines: tierLinesOf(policies).map(({ tier, fromFen }) => ({ tier, fromFen: fromFen.toString() })),
-    }
+  const asked = { actor: actorOf(person), action: 'open-dossier', subject: { kind: 'customer', id: customerId.toString() } } as const
+  const outcome = await withScope(database, person.scope, async (trx) => {
+    const dossier = customerId > largestId ? 'NOT_FOUND' : await readDossier(trx, customerId)
+    if (typeof dossier !== 'string') await recordAudit(trx, { ...asked, institutionId: dossier.institution.id, outcome: 'done' })
+    return dossier
   })
+  if (outcome === 'NOT_FOUND') await recordRefusal(database, asked)
+  return outcome
+}
+
+async function readDossier(trx: Scoped, customerId: bigint): Promise<DossierHead | 'NOT_FOUND' | 'NOT_READY'> {
+  const publication = await currentPublication(trx)
+  if (!publication) return 'NOT_READY'
+  const { businessDate } = publication
+  const record = await dossierRecord(trx, businessDate, customerId)
+  if (!record) return 'NOT_FOUND'
+  const policies = await policyAt(trx, businessDate, publication.version)
+  const months = payrollMonthsOf(policies, publication.dataAsOf)
+  const [customer] = await customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys })
+  if (!customer) return 'NOT_FOUND'
+  const monthEnds = aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)
+  return {
+    businessDate,
+    customerId: customerId.toString(),
+    ...masterData(businessDate, record),
+    figures: withoutPrompts(presentFigures(figureKeys, customer.figures)),
+    aumCurve: monthEnds.map(({ date, aumFen }) => ({ date, aumFen: aumFen === null ? null : String(aumFen) })),
+    holdings: holdingsOut(await holdingsOf(trx, businessDate, customerId)),
+    payroll: payrollOut(await payrollOfCustomer(trx, businessDate, customerId)),
+    maturities: maturitiesOut(await maturitiesOfCustomer(trx, businessDate, customerId)),
+    says: says(knownOf(businessDate, figureKeys, customer, record.status), sayLinesOf(policies)),
+    tierLines: tierLinesOf(policies).map(({ tier, fromFen }) => ({ tier, fromFen: fromFen.toString() })),
+  }
+}
+
+/** Figures that prompt to sell or keep; of customers outside the rates (bucket other than counted) they are withheld. M96a. */
+const prompts: readonly FigureKey[] = ['next_tier_gap', 'stickiness', 'inconvenient_to_leave']
+
+function withoutPrompts(figures: DossierHead['figures']): DossierHead['figures'] {
+  if (figures['bucket'] === 'counted') return figures
+  return { ...figures, ...Object.fromEntries(prompts.map((key) => [key, null])) }
 }
 
 function masterData(businessDate: string, record: DossierRecord) {

@@ -14,8 +14,8 @@ export const customerRoutes = os.router({
   list: os.list.handler(async ({ input, context: { database, scope }, errors }) =>
     answered(await listCustomers(database, scope, input), errors),
   ),
-  get: os.get.handler(async ({ input, context: { database, scope }, errors }) =>
-    answered(await openDossier(database, scope, input.customerId), errors),
+  get: os.get.handler(async ({ input, context: { database, person }, errors }) =>
+    answered(await openDossier(database, person, input.customerId), errors),
   ),
   suggest: os.suggest.handler(async ({ input, context: { database, scope }, errors }) =>
     answered(await suggestCustomers(database, scope, input.search), errors),

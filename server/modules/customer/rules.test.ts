@@ -76,13 +76,33 @@ describe('what the night says', () => {
     expect(codes).toEqual(['demoted', 'hard_to_reach', 'next_tier_near', 'old_customer'])
   })
 
-  it('says only that of the dead and the closed, and makes no offer to N', () => {
-    const loud = { nextTierGap: 1n, contactable: false, oldCustomer: true, status: 'deceased' }
-    expect(said({ ...loud, bucket: 'deceased' })).toEqual([{ code: 'bucket', tone: 'plain', values: { bucket: 'deceased' } }])
-    expect(said({ ...loud, bucket: 'closed_by_bank' })).toHaveLength(1)
-    const codes = said({ nextTierGap: 1n, oldCustomer: true, bucket: 'not_for_marketing' }).map(({ code }) => code)
-    expect(codes).toEqual(['bucket', 'old_customer'])
-  })
+  it.each(['deceased', 'closed_by_bank', 'not_for_marketing'])(
+    'prompts nothing of whoever is %s, however much there is to say',
+    (bucket) => {
+      const moves: Partial<Known>[] = [
+        { tierMove: 'demoted', tierLastMonthEnd: 'wealth' },
+        { tierMove: 'promoted', tierLastMonthEnd: 'long_tail' },
+      ]
+      const loud: Partial<Known> = {
+        nextTierGap: 1n,
+        payrollCredit: 1000n,
+        payrollKept: 0n,
+        ownNameOutflow90d: 9_000_000n,
+        maturing30d: 7n,
+        nextMaturityOn: '2026-11-21',
+        activity: 'lost',
+        contactable: false,
+        inconvenientToLeave: true,
+        oldCustomer: true,
+      }
+      for (const move of moves) {
+        expect(said({ ...loud, ...move }).length).toBeGreaterThan(7)
+        expect(said({ ...loud, ...move, bucket })).toEqual([{ code: 'bucket', tone: 'plain', values: { bucket } }])
+      }
+      const frozen = said({ ...loud, bucket, status: 'frozen' }).map(({ code }) => code)
+      expect(frozen).toEqual(bucket === 'not_for_marketing' ? ['bucket', 'status'] : ['bucket'])
+    },
+  )
 })
 
 describe('dates', () => {

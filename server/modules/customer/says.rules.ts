@@ -43,16 +43,14 @@ const say = (code: SayCode, tone: Say['tone'], values: Say['values']): Say => ({
 const inactive = ['cooling', 'dormant', 'lost']
 
 /**
- * What the night says of a customer, the most pressing first (codes and their values: contract.ts). Of the dead and of those the bank closed it says
- * only that; of customers not for marketing (N, M96a) nothing that invites an offer.
+ * What the night says of a customer, the most pressing first (codes and their values: contract.ts). Of customers outside the rates it says only
+ * why (the dead, those the bank closed, N) and of N the special status: nothing that prompts an offer, a task or a contact (M96a).
  */
 export function says(known: Known, lines: SayLines): Say[] {
   const { bucket, status } = known
-  const counted = bucket === 'counted'
-  const said = counted ? [] : [say('bucket', 'plain', { bucket })]
-  if (bucket === 'deceased' || bucket === 'closed_by_bank') return said
-  if (status !== null) said.push(say('status', 'plain', { status }))
-  return [...said, ...warnings(known, lines), ...(counted ? opportunities(known, lines) : []), ...strengths(known)]
+  const special = status === null ? [] : [say('status', 'plain', { status })]
+  if (bucket === 'counted') return [...special, ...warnings(known, lines), ...opportunities(known, lines), ...strengths(known)]
+  return [say('bucket', 'plain', { bucket }), ...(bucket === 'not_for_marketing' ? special : [])]
 }
 
 function warnings(known: Known, lines: SayLines): Say[] {

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
-import { maskPhone } from './masking.rules.ts'
+import { maskPhone } from '../privacy/index.ts'
 import { currentPublication } from './publication.sql.ts'
 import type { Refusal } from './refusals.ts'
 import { searchTerm } from './search.rules.ts'

@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { openForCommand } from '../platform/database/open.ts'
 import { CommandEnd, exitCodes, type CommandContext } from './command-context.ts'
-import { checkDatabase, checkDisk, checkHome, checkLake, checkNode, checkPort, checkPublication, type Check } from './doctor/checks.ts'
+import {
+  checkDatabase,
+  checkDisk,
+  checkHome,
+  checkLake,
+  checkNode,
+  checkPort,
+  checkPublication,
+  checkWebLogin,
+  type Check,
+} from './doctor/checks.ts'
 import { addressOf } from './start/address.ts'
 import type { Register } from './program.ts'
 
@@ -45,7 +55,9 @@ async function databaseChecks(context: CommandContext): Promise<Check[]> {
   const opened = await openForCommand(context.home(), { env: context.env, onWait: () => undefined, onTrouble: context.tell })
   try {
     const checks = await checkDatabase(opened.databases)
-    return checks.every((check) => check.ok) ? [...checks, await checkPublication(opened.databases)] : checks
+    if (!checks.every((check) => check.ok)) return checks
+    const separate = Boolean(context.env['LIUKE_APP_DATABASE_URL'])
+    return [...checks, await checkWebLogin(opened.databases, separate), await checkPublication(opened.databases)]
   } finally {
     await opened.close()
   }

@@ -32,6 +32,7 @@ const environmentHelp = `
 环境变量：
   LIUKE_HOME              所有数据的目录（默认 .liuke）
   DATABASE_URL            使用已有的 PostgreSQL，不启动内置数据库
+  LIUKE_APP_DATABASE_URL  网页在该 PostgreSQL 中的单独登录（见 docs/operations.md）
   HOST、PORT              监听地址（默认 127.0.0.1、7700；端口被占用时用下一个）
   LIUKE_SKIP_SAMPLE       设置后不建立样例银行
   LIUKE_SAMPLE_CUSTOMERS  样例银行每个网点的客户数（默认 20000）

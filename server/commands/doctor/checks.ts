@@ -7,6 +7,7 @@ import { currentPublication } from '../../modules/organisation/index.ts'
 import { appliedMigrations, pendingOf } from '../../platform/database/migrate.ts'
 import { migrationFiles } from '../../platform/database/migration-files.ts'
 import type { Databases } from '../../platform/database/pools.ts'
+import { webLogin } from '../../platform/database/web-login.ts'
 import type { Home } from '../../platform/home.ts'
 import { homeHolder } from '../../platform/home-lock.ts'
 import { serverDir } from '../prepare-database.ts'
@@ -55,6 +56,16 @@ export async function checkDatabase(databases: Databases): Promise<Check[]> {
       ? good('数据库升级', '已是最新')
       : bad('数据库升级', `${pending.length} 个未执行`, '运行 liuke start，它会自动升级。'),
   ]
+}
+
+/** The web's login must not be able to act as the owner. One address for both (`separate` false) is allowed and said. */
+export async function checkWebLogin(databases: Databases, separate: boolean): Promise<Check> {
+  const { login, bound } = await webLogin(databases)
+  if (bound) return good('网页的数据库登录', `${login}，不能成为属主`)
+  const next = "请让 LIUKE_APP_DATABASE_URL 使用单独的登录：create role liuke_web login password '…'; grant liuke_app to liuke_web;"
+  return separate
+    ? bad('网页的数据库登录', `${login} 能成为属主`, next)
+    : good('网页的数据库登录', `与属主共用 ${login}，建议设置 LIUKE_APP_DATABASE_URL（docs/operations.md）`)
 }
 
 /** What the catalogue of the lake must have for this check (docs/architecture.md, The lake). */

@@ -9,9 +9,13 @@ import { embeddedSettings } from './embedded-settings.ts'
 import { chooseLaunchPlan } from './launch-plan.ts'
 import { makeSocketDir, socketDirOf } from './socket-dir.ts'
 import { makeTraversable } from './traversable.ts'
+import { ensureAppLogin } from './web-login.ts'
 
-/** How to reach a server: `url` for a bank's own, socket folder, user and database for the embedded one. */
-export type Connection = { url: string } | { host: string; user: string; database: string }
+/**
+ * How to reach a server: `url` for a bank's own, with `appUrl` where the web has a login of its own; socket folder, user and database for the
+ * embedded one.
+ */
+export type Connection = { url: string; appUrl?: string | undefined } | { host: string; user: string; database: string }
 
 export interface EmbeddedServer {
   connection: { host: string; user: string; database: string }
@@ -78,6 +82,7 @@ async function ensureDatabase(host: string): Promise<void> {
   try {
     const found = await client.query(`select 1 from pg_database where datname = 'liuke'`)
     if (found.rowCount === 0) await client.query('create database liuke')
+    await ensureAppLogin(client)
   } finally {
     await client.end()
   }

@@ -30,6 +30,10 @@ export class HomeTaken extends Error {
   }
 }
 
+/** The bank's own PostgreSQL, where `DATABASE_URL` names one; the web's login there is `LIUKE_APP_DATABASE_URL`. */
+const givenConnection = (env: NodeJS.ProcessEnv): Connection | undefined =>
+  env['DATABASE_URL'] ? { url: env['DATABASE_URL'], appUrl: env['LIUKE_APP_DATABASE_URL'] || undefined } : undefined
+
 /** For `liuke start`: takes the home for good. Throws {@link HomeTaken} when a server runs on it. */
 export async function openForServer(home: Home, options: OpenOptions): Promise<OpenedDatabases & { lock: HomeLock }> {
   const lock = await waitForHome(home, 'server', options.onWait)
@@ -39,8 +43,8 @@ export async function openForServer(home: Home, options: OpenOptions): Promise<O
 
 /** For every other command: works beside a running server, else starts the embedded one for as long as the command runs. */
 export async function openForCommand(home: Home, options: OpenOptions): Promise<OpenedDatabases> {
-  const url = options.env['DATABASE_URL']
-  if (url) return besideServer({ url }, options)
+  const given = givenConnection(options.env)
+  if (given) return besideServer(given, options)
   const lock = await waitForHome(home, 'command', options.onWait)
   if (!('pid' in lock)) return openLocked(home, lock, options)
   const connection = embeddedConnection(home.postgres)
@@ -57,11 +61,11 @@ function besideServer(connection: Connection, options: OpenOptions): OpenedDatab
 }
 
 async function openLocked(home: Home, lock: HomeLock, options: OpenOptions): Promise<OpenedDatabases> {
-  const url = options.env['DATABASE_URL']
+  const given = givenConnection(options.env)
   try {
     const onRestart = (reason: string) => options.onTrouble(`内置数据库意外退出（${reason}），正在重新启动`)
-    const server = url ? undefined : await startEmbedded(home.postgres, { onRestart })
-    const databases = openDatabases(server ? server.connection : { url: url ?? '' }, (error) => options.onTrouble(error.message))
+    const server = given ? undefined : await startEmbedded(home.postgres, { onRestart })
+    const databases = openDatabases(given ?? embeddedConnection(home.postgres), (error) => options.onTrouble(error.message))
     const close = async () => {
       // a connection that is at work when we are asked to end does not hold us up: the server rolls it back
       await Promise.race([databases.close(), sleep(endingPatienceMs, undefined, { ref: false })])

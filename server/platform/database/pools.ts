@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Connection } from './embedded.ts'
 import { setTypeParsers } from './parsers.ts'
+import { appRole } from './web-login.ts'
 
 /**
  * A database handle without tables: a module names its own by `database.withTables<ItsTables>()`. Whether row-level security applies depends
@@ -19,22 +20,31 @@ export interface Databases {
   close(): Promise<void>
 }
 
-/** The role the web works as: it owns nothing and row-level security binds it. Made by the first platform migration. */
-export const appRole = 'liuke_app'
+const asOwner = (connection: Connection): pg.PoolConfig => ('url' in connection ? { connectionString: connection.url } : connection)
 
-const parts = (connection: Connection): pg.PoolConfig => ('url' in connection ? { connectionString: connection.url } : connection)
+/** In a cluster of our own the web logs in as its role; in a bank's it takes the role on, best from a login of its own (`appUrl`). */
+const asApp = (connection: Connection): pg.PoolConfig =>
+  'url' in connection
+    ? { connectionString: connection.appUrl ?? connection.url, options: `-c role=${appRole}` }
+    : { ...connection, user: appRole }
 
 /** Opens both pools. Connections are made when first needed; `onError` hears of idle connections that broke (they are replaced). */
 export function openDatabases(connection: Connection, onError: (error: Error) => void): Databases {
   setTypeParsers()
-  const pool = (max: number, options: string) => {
-    const made = new pg.Pool({ ...parts(connection), max, options, application_name: 'liuke', idleTimeoutMillis: 30_000 })
+  const pool = (max: number, { options = '', ...login }: pg.PoolConfig, settings: string) => {
+    const made = new pg.Pool({
+      ...login,
+      max,
+      options: `${settings} ${options}`.trimEnd(),
+      application_name: 'liuke',
+      idleTimeoutMillis: 30_000,
+    })
     made.on('error', onError)
     return made
   }
   const settings = '-c timezone=Asia/Shanghai -c jit=off'
-  const ownerPool = pool(10, settings)
-  const appPool = pool(20, `${settings} -c role=${appRole} -c statement_timeout=30s`)
+  const ownerPool = pool(10, asOwner(connection), settings)
+  const appPool = pool(20, asApp(connection), `${settings} -c statement_timeout=30s`)
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: appPool }) })
   const close = async () => {

@@ -11,7 +11,7 @@ const project = resolve(import.meta.dirname, '../..')
 const tool = (name: string) => join(project, 'node_modules', '.bin', name)
 
 const gates: { name: string; command: string[] }[] = [
-  { name: '格式 prettier', command: [tool('prettier'), '--check', '--log-level=warn', '.'] },
+  { name: '格式 prettier', command: [tool('prettier'), '--check', '--log-level=warn', '--ignore-path', 'test/quality/prettierignore', '--ignore-path', '.gitignore', '.'] },
   { name: '规则 oxlint', command: [tool('oxlint'), '--config', 'test/quality/oxlint.json', '--type-aware', '--quiet', '.'] },
   { name: '类型 tsc', command: [tool('tsc'), '--pretty', 'false'] },
   { name: '依赖方向 dependency-cruiser', command: [tool('depcruise'), '--config', 'test/quality/dependency-cruiser.mjs', 'server', 'night', 'simulate', 'web', 'bench', 'test'] },
@@ -40,7 +40,7 @@ async function passGate(gate: { name: string; command: string[] }) {
 async function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'liuke-test-'))
   const report = join(folder, 'report.json')
-  const { code } = await run([tool('vitest'), 'run', '--config', 'test/quality/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only], 'show')
+  const { code } = await run([tool('vitest'), 'run', '--no-isolate', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only], 'show')
   const counted = countTests(report)
   outcome.passed += counted.passed
   outcome.failed += counted.failed

@@ -9,9 +9,11 @@ import { publishOrganisation } from '../test/support/organisation.ts'
 import { testDatabase } from '../test/support/database.ts'
 import { composeServer } from './main.ts'
 import { insertAccount } from './modules/organisation/account.sql.ts'
+import { seedPolicies } from './modules/policy/index.ts'
 import { hashPassword } from './modules/organisation/password.ts'
 import type { Databases } from './platform/database/pools.ts'
 import { listenFrom } from './platform/http/listen.ts'
+import { projectDir } from './platform/home.ts'
 import type { Screens } from './platform/http/screens.ts'
 
 const now = new Date('2026-11-22T02:00:00Z')
@@ -28,6 +30,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets', 'app-1234.js.br'), 'squeezed')
   databases = await testDatabase()
   await publishOrganisation(databases)
+  await seedPolicies(databases.owner, join(projectDir, 'policies', 'cn.yaml'))
   const passwordHash = await hashPassword('right')
   await insertAccount(databases.owner, {
     login: 'S13',

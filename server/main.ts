@@ -4,7 +4,7 @@ import { runDuties } from './duties.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
-import { defaultSignInRules, organisationRoutes, sessionScope, type OrganisationContext } from './modules/organisation/index.ts'
+import { organisationRoutes, sessionScope, type OrganisationContext } from './modules/organisation/index.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import type { Databases } from './platform/database/pools.ts'
@@ -13,6 +13,7 @@ import type { Screens } from './platform/http/screens.ts'
 import { createServer } from './platform/http/server.ts'
 import { sessionCookie } from './platform/http/session-cookie.ts'
 import { projectDir } from './platform/home.ts'
+import { readSignInRules } from './sign-in-policy.ts'
 import project from '../package.json' with { type: 'json' }
 
 export interface Parts {
@@ -39,11 +40,12 @@ const router = {
 /** Puts the modules together into one server, ready to listen. */
 export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   const { databases, screens, report, now = () => new Date() } = parts
+  const signInRules = readSignInRules(databases.owner, now)
   const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext => {
     const session = sessionCookie(request, reply)
     const { token } = session
-    const authenticate = async () => (token ? sessionScope(databases.owner, token, defaultSignInRules, now()) : undefined)
-    return { database: databases.app, accounts: databases.owner, signInRules: defaultSignInRules, now, session, authenticate }
+    const authenticate = async () => (token ? sessionScope(databases.owner, token, await signInRules(), now()) : undefined)
+    return { database: databases.app, accounts: databases.owner, signInRules, now, session, authenticate }
   }
   const signIn = { rpc: '/organisation/signIn', v1: '/session' }
   const server = await createServer({

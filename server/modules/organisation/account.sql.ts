@@ -8,6 +8,9 @@ const tables = (database: Database) => database.withTables<OrganisationTables>()
 
 export interface Account {
   id: number
+  login: string
+  role: StaffRole
+  institutionId: number
   passwordHash: string
 }
 
@@ -16,7 +19,7 @@ export const findAccount = (database: Database, login: string, today: string): P
   tables(database)
     .selectFrom('organisation.user_account as u')
     .leftJoin('organisation.staff as s', 's.id', 'u.staff_id')
-    .select(['u.id', 'u.password_hash as passwordHash'])
+    .select(['u.id', 'u.login', 'u.role', 'u.institution_id as institutionId', 'u.password_hash as passwordHash'])
     .where('u.login', '=', login)
     .where((eb) => eb.or([eb('s.left_on', 'is', null), eb('s.left_on', '>', today)]))
     .executeTakeFirst()

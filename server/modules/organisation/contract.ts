@@ -28,9 +28,18 @@ export const me = z.object({
 export type Me = z.infer<typeof me>
 
 export const organisationContract = {
-  signIn: oc.route({ method: 'POST', path: '/session', summary: '登录' })
-    .errors({ ...refusals, WRONG_CREDENTIALS: { status: 401, message: '用户名或密码不正确' }, TOO_MANY_ATTEMPTS: { status: 429, message: '尝试次数过多，请稍后再试' } })
-    .input(z.object({ login: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) })).output(me),
-  signOut: oc.route({ method: 'DELETE', path: '/session', summary: '退出' }).errors(refusals).output(z.object({ signedOut: z.literal(true) })),
+  signIn: oc
+    .route({ method: 'POST', path: '/session', summary: '登录' })
+    .errors({
+      ...refusals,
+      WRONG_CREDENTIALS: { status: 401, message: '用户名或密码不正确' },
+      TOO_MANY_ATTEMPTS: { status: 429, message: '尝试次数过多，请稍后再试' },
+    })
+    .input(z.object({ login: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) }))
+    .output(me),
+  signOut: oc
+    .route({ method: 'DELETE', path: '/session', summary: '退出' })
+    .errors(refusals)
+    .output(z.object({ signedOut: z.literal(true) })),
   me: oc.route({ method: 'GET', path: '/session', summary: '当前用户' }).errors(refusals).output(me),
 }

@@ -1,4 +1,7 @@
+import { recordAudit } from '../../platform/audit/record.ts'
 import type { Database } from '../../platform/database/pools.ts'
+import type { Scoped } from '../../platform/database/scope.ts'
+import { creationEntry } from './account-audit.ts'
 import { countAccounts, insertAccount, type NewAccount } from './account.sql.ts'
 import { hashPassword, readablePassword } from './password.ts'
 import type { StaffRole } from './organisation.tables.ts'
@@ -20,7 +23,7 @@ interface Person extends Omit<NewAccount, 'passwordHash'> {
 /**
  * Makes the first accounts, if there is none yet, and hands them to `print` before they take effect: whoever is interrupted in between finds
  * no accounts on the next start and gets new passwords. With `sample` these are the sample bank's people (the administrator, the sub-branch's
- * president, and each outlet's president and two relationship managers), else the administrator alone.
+ * president, and each outlet's president and two relationship managers), else the administrator alone. Each is on record.
  */
 export function createFirstUsers(
   database: Database,
@@ -43,13 +46,14 @@ export function createFirstUsers(
       })
     }
     const users = await Promise.all(people.map((person) => issue(trx, person)))
+    for (const person of people) await recordAudit(trx, creationEntry(person))
     print(users)
     return users
   })
 }
 
-async function issue(database: Database, { institutionName, ...person }: Person): Promise<IssuedUser> {
+async function issue(trx: Scoped, { institutionName, ...person }: Person): Promise<IssuedUser> {
   const password = readablePassword()
-  await insertAccount(database, { ...person, passwordHash: await hashPassword(password) })
+  await insertAccount(trx, { ...person, passwordHash: await hashPassword(password) })
   return { login: person.login, password, name: person.name, role: person.role, institutionName }
 }

@@ -1,4 +1,6 @@
+import { recordAudit } from '../../platform/audit/record.ts'
 import type { Database } from '../../platform/database/pools.ts'
+import { creationEntry, resetEntry } from './account-audit.ts'
 import { forgetFailures, insertAccount, updatePasswordHash } from './account.sql.ts'
 import type { IssuedUser } from './create-users.ts'
 import type { StaffRole } from './organisation.tables.ts'
@@ -7,20 +9,21 @@ import { deleteSessionsOf } from './session.sql.ts'
 import { sha256 } from './sign-in.ts'
 import { institutionByCode } from './staff.sql.ts'
 
-/** Gives a login a new password, ends its sessions and lifts its lock. Returns the password, undefined when there is no such login. */
+/** Gives a login a new password, ends its sessions and lifts its lock, on record. Returns the password, undefined when there is no such login. */
 export function resetPassword(database: Database, login: string): Promise<string | undefined> {
   return database.transaction().execute(async (trx) => {
     const password = readablePassword()
     if (!(await updatePasswordHash(trx, login, await hashPassword(password)))) return undefined
     await deleteSessionsOf(trx, login)
     await forgetFailures(trx, sha256(login), new Date(0))
+    await recordAudit(trx, resetEntry(login))
     return password
   })
 }
 
 export type AddUserOutcome = { outcome: 'added'; user: IssuedUser } | { outcome: 'login_taken' } | { outcome: 'unknown_institution' }
 
-/** Adds an account without a staff record at the institution of `institutionCode`. */
+/** Adds an account without a staff record at the institution of `institutionCode`, on record. */
 export async function addUser(
   database: Database,
   wanted: { login: string; name: string; role: StaffRole; institutionCode: string },
@@ -30,6 +33,11 @@ export async function addUser(
   if (!institution) return { outcome: 'unknown_institution' }
   const password = readablePassword()
   const account = { login, name, role, institutionId: institution.id, staffId: null, passwordHash: await hashPassword(password) }
-  if (!(await insertAccount(database, account))) return { outcome: 'login_taken' }
+  const added = await database.transaction().execute(async (trx) => {
+    if (!(await insertAccount(trx, account))) return false
+    await recordAudit(trx, creationEntry(account))
+    return true
+  })
+  if (!added) return { outcome: 'login_taken' }
   return { outcome: 'added', user: { login, password, name, role, institutionName: institution.name } }
 }

@@ -10,7 +10,7 @@ import { whoAmI } from './who-am-i.ts'
 /** What sign-in needs beyond the other routes: the owner's handle (accounts are closed to the web's role) and the session's cookie. */
 export interface OrganisationContext extends RequestContext {
   accounts: Database
-  signInRules: SignInRules
+  signInRules: () => Promise<SignInRules>
   session: { token: string | undefined; open(token: string, expiresAt: Date): void; close(): void }
 }
 
@@ -18,11 +18,12 @@ const os = implement(organisationContract).$context<OrganisationContext>()
 
 export const organisationRoutes = os.router({
   signIn: os.signIn.handler(async ({ input, context, errors }) => {
-    const { accounts, signInRules, session, database, now } = context
-    const result = await signIn(accounts, input, signInRules, now())
+    const { accounts, session, database, now } = context
+    const rules = await context.signInRules()
+    const result = await signIn(accounts, input, rules, now())
     if (result.outcome === 'too_many_attempts') throw errors.TOO_MANY_ATTEMPTS()
     if (result.outcome === 'wrong_credentials') throw errors.WRONG_CREDENTIALS()
-    const person = await sessionScope(accounts, result.token, signInRules, now())
+    const person = await sessionScope(accounts, result.token, rules, now())
     if (!person) throw errors.WRONG_CREDENTIALS()
     session.open(result.token, result.expiresAt)
     return whoAmI(database, person, now())

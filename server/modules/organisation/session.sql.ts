@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../platform/database/pools.ts'
+import type { KnownAccount } from './account-audit.ts'
 import type { OrganisationTables, StaffRole } from './organisation.tables.ts'
 
 const tables = (database: Database) => database.withTables<OrganisationTables>()
@@ -55,8 +56,12 @@ export async function touchSession(database: Database, tokenSha256: Buffer, seen
   await tables(database).updateTable('organisation.session').set({ last_seen_at: seenAt }).where('token_sha256', '=', tokenSha256).execute()
 }
 
-export async function deleteSession(database: Database, tokenSha256: Buffer): Promise<void> {
-  await tables(database).deleteFrom('organisation.session').where('token_sha256', '=', tokenSha256).execute()
+/** Ends a session. Returns whose it was, undefined when there was none. */
+export async function deleteSession(database: Database, tokenSha256: Buffer): Promise<KnownAccount | undefined> {
+  const { rows } = await sql<KnownAccount>`
+    delete from organisation.session s using organisation.user_account u where s.token_sha256 = ${tokenSha256} and u.id = s.user_id
+    returning u.id, u.login, u.role, u.institution_id as "institutionId"`.execute(database)
+  return rows[0]
 }
 
 export async function deleteSessionsOf(database: Database, login: string): Promise<void> {

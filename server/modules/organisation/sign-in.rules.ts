@@ -1,6 +1,4 @@
-const minute = 60_000
-
-/** How sign-in defends itself. Milliseconds and counts; the composition root may hand in others. */
+/** How sign-in defends itself, in milliseconds and counts; the composition root hands in what policy says (sign_in.*, session.*; M98). */
 export interface SignInRules {
   /** failures in a row after which a login is locked for `lockMs` */
   failuresBeforeLock: number
@@ -11,14 +9,6 @@ export interface SignInRules {
   idleMs: number
   /** and after so long in any case */
   absoluteMs: number
-}
-
-export const defaultSignInRules: SignInRules = {
-  failuresBeforeLock: 5,
-  lockMs: 5 * minute,
-  forgetFailuresMs: 30 * minute,
-  idleMs: 120 * minute,
-  absoluteMs: 12 * 60 * minute,
 }
 
 /** What is remembered of a login's failures. */

@@ -7,8 +7,18 @@ import { insertAccount } from './account.sql.ts'
 import { hashPassword } from './password.ts'
 import { sessionScope } from './session-scope.ts'
 import { signIn, signOut } from './sign-in.ts'
-import { defaultSignInRules as rules } from './sign-in.rules.ts'
+import { addUser, resetPassword } from './manage-users.ts'
+import { createFirstUsers } from './create-users.ts'
+import type { SignInRules } from './sign-in.rules.ts'
 
+const minute = 60_000
+const rules: SignInRules = {
+  failuresBeforeLock: 5,
+  lockMs: 5 * minute,
+  forgetFailuresMs: 30 * minute,
+  idleMs: 120 * minute,
+  absoluteMs: 720 * minute,
+}
 const now = new Date('2026-11-22T02:00:00Z')
 const later = (ms: number) => new Date(now.getTime() + ms)
 let databases: Databases
@@ -117,5 +127,96 @@ describe('session', () => {
   it('is closed to the role of the web', async () => {
     await expect(sql`select 1 from organisation.session`.execute(databases.app)).rejects.toThrow(/permission denied/)
     await expect(sql`select 1 from organisation.user_account`.execute(databases.app)).rejects.toThrow(/permission denied/)
+  })
+})
+
+describe('the trail', () => {
+  interface Entry {
+    action: string
+    outcome: string
+    login: string
+    role: string
+    at: number | null
+    subject: string | null
+    detail: object
+  }
+  const since = async (work: () => Promise<unknown>): Promise<Entry[]> => {
+    const { rows: before } = await sql<{ id: bigint }>`select coalesce(max(id), 0) as id from audit.entry`.execute(owner)
+    await work()
+    const { rows } = await sql<Entry>`
+      select action, outcome, actor_login as login, actor_role as role, actor_institution_id as at, subject_id as subject, detail
+      from audit.entry where id > ${before[0]?.id ?? 0n} order by id`.execute(owner)
+    return rows
+  }
+  const manager = { login: 'S14', role: 'relationship_manager', at: 4 }
+
+  it('holds signing in and out, once each', async () => {
+    const entries = await since(async () => {
+      const token = await tokenOf('S14')
+      await signOut(owner, token)
+      await signOut(owner, token)
+    })
+    expect(entries).toMatchObject([
+      { action: 'sign-in', outcome: 'done', ...manager },
+      { action: 'sign-out', outcome: 'done', ...manager },
+    ])
+    expect(entries).toHaveLength(2)
+  })
+
+  it('holds failures, the lock-out and tries while locked', async () => {
+    const entries = await since(async () => {
+      for (let n = 0; n < rules.failuresBeforeLock; n++) await enter('S14', 'wrong')
+      await enter('S14')
+    })
+    const wrong = { action: 'sign-in', outcome: 'refused', ...manager, detail: { reason: 'wrong_credentials' } }
+    expect(entries).toMatchObject([
+      ...Array.from({ length: rules.failuresBeforeLock }, () => wrong),
+      { action: 'lock-login', outcome: 'done', login: 'system', subject: 'S14', detail: { until: later(rules.lockMs).toISOString() } },
+      { ...wrong, detail: { reason: 'locked' } },
+    ])
+  })
+
+  it('never holds what somebody typed for a login: it may be a password', async () => {
+    const entries = await since(async () => {
+      for (let n = 0; n < rules.failuresBeforeLock; n++) await enter('my-secret-password', 'S14')
+      await enter('my-secret-password', 'S14')
+    })
+    expect(entries).toHaveLength(rules.failuresBeforeLock + 2)
+    expect(entries[0]).toMatchObject({ role: 'unknown', at: null, login: expect.stringMatching(/^unknown-[0-9a-f]{12}$/) })
+    expect(JSON.stringify(entries)).not.toContain('secret')
+  })
+
+  it('holds accounts that are made and passwords that are reset, without the password', async () => {
+    let words: string[] = []
+    const entries = await since(async () => {
+      const added = await addUser(owner, { login: 'new', name: '新人', role: 'teller', institutionCode: 'I6' })
+      words = [added.outcome === 'added' ? added.user.password : '', (await resetPassword(owner, 'new')) ?? '']
+      await resetPassword(owner, 'nobody')
+      await addUser(owner, { login: 'new', name: '新人', role: 'teller', institutionCode: 'I6' })
+    })
+    expect(entries).toMatchObject([
+      { action: 'create-user', login: 'system', subject: 'new', detail: { role: 'teller' } },
+      { action: 'reset-password', login: 'system', subject: 'new' },
+    ])
+    expect(entries).toHaveLength(2)
+    for (const word of words) expect(JSON.stringify(entries)).not.toContain(word)
+  })
+
+  it('holds the first users, and none of them when their printing fails', async () => {
+    await sql`delete from organisation.user_account`.execute(owner)
+    expect(
+      await since(async () => {
+        const interrupted = createFirstUsers(owner, true, () => {
+          throw new Error('no terminal')
+        })
+        await expect(interrupted).rejects.toThrow('no terminal')
+      }),
+    ).toEqual([])
+    let made = 0
+    const entries = await since(async () => {
+      made = (await createFirstUsers(owner, true, () => undefined)).length
+    })
+    expect(made).toBeGreaterThan(3)
+    expect(entries.map(({ action }) => action)).toEqual(Array.from({ length: made }, () => 'create-user'))
   })
 })

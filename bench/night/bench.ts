@@ -78,6 +78,7 @@ console.log(
       [...line('night ÷ bare scan of what it reads', (each) => ratio(each.night / each.scanRead.seconds)), ''],
       [...line('peak memory of the night', (each) => `${(each.peakMegabytes / 1024).toFixed(2)} GB`), '≤ 8 GB'],
       [...line('CPU seconds of the night', (each) => seconds(each.cpuSeconds)), ''],
+      [...line('CPU of the night ÷ CPU of the bare scan of 13 months', (each) => ratio(each.cpuSeconds / each.scanRaw.cpuSeconds)), ''],
       [...line('postings and balances in 13 months', (each) => each.scanRaw.rows.toLocaleString('en')), ''],
       [...line('rows a second of the night', (each) => Math.round(each.scanRaw.rows / each.night).toLocaleString('en')), ''],
       [...line('customers a second of the night', (each) => Math.round(each.size / each.night).toLocaleString('en')), ''],

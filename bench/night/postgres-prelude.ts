@@ -1,5 +1,6 @@
 /** The functions of night/engines/prelude.ts as PostgreSQL defines them, and what Spark and DuckDB have beside. Same meaning, null in, null out. */
 export const postgresPrelude = [
+  `do $$ begin create domain bench.string as text; exception when duplicate_object then null; end $$`,
   `create function last_day(d date) returns date language sql immutable as $$ select (date_trunc('month', d) + interval '1 month - 1 day')::date $$`,
   `create function year(d date) returns int language sql immutable as $$ select extract(year from d)::int $$`,
   `create function month(d date) returns int language sql immutable as $$ select extract(month from d)::int $$`,

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { measure } from './measure.ts'
 import type { PublishResult } from './publish-task.ts'
-import type { Bank } from './tasks.ts'
+import type { Bank, ScanFigures } from './tasks.ts'
 
 const customersPerOutlet = 20_000
 /** The first carries 13 months of history. */
@@ -21,8 +21,8 @@ export interface SizeFigures {
   parts: { months: number; models: number; checks: number }
   peakMegabytes: number
   cpuSeconds: number
-  scanRaw: { rows: number; seconds: number }
-  scanRead: { rows: number; seconds: number }
+  scanRaw: ScanFigures
+  scanRead: ScanFigures
   publish: PublishResult
   totals: Record<string, string>
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
@@ -16,6 +16,8 @@ import type { Stage } from './stage.ts'
 /** One browser, one small bank and its server for all journeys. */
 const customersPerOutlet = 160
 const kilobyte = 1024
+// a busy machine draws pages slowly
+vi.setConfig({ testTimeout: 60_000 })
 const folder = mkdtempSync(join(tmpdir(), `liuke-test-${process.pid}-`))
 let opened: Stage | undefined
 const stage = (): Stage => {

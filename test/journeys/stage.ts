@@ -14,8 +14,14 @@ export interface Stage {
   complaints: string[]
 }
 
-export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
-export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, locale: 'zh-CN', hasTouch: true, isMobile: true }
+export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' }
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  locale: 'zh-CN',
+  reducedMotion: 'reduce',
+  hasTouch: true,
+  isMobile: true,
+}
 
 export const userOf = ({ bank }: Stage, role: Role, institution = ''): IssuedUser => {
   const user = bank.users.find((one) => one.role === role && one.institutionName.includes(institution))

@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { recall, remember } from '../ui/memory.ts'
 import type { Words } from './words.ts'
@@ -46,11 +47,13 @@ export const useWords = (): {
   language: Language
 } => {
   const { t, i18n } = useTranslation()
-  const say: Say = (key, values) => t(key, values ?? {})
-  return {
-    say,
-    word: (list, code) => (i18n.exists(`domain.${list}.${code}`) ? say(`domain.${list}.${code}`) : code),
-    has: (key) => i18n.exists(key),
-    language: i18n.language === 'en' ? 'en' : 'zh-CN',
-  }
+  return useMemo(() => {
+    const say: Say = (key, values) => t(key, values ?? {})
+    return {
+      say,
+      word: (list, code) => (i18n.exists(`domain.${list}.${code}`) ? say(`domain.${list}.${code}`) : code),
+      has: (key) => i18n.exists(key),
+      language: i18n.language === 'en' ? 'en' : 'zh-CN',
+    }
+  }, [t, i18n])
 }

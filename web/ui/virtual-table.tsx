@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { memo, useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { useListKeys } from './list-keys.ts'
 import { Skeleton } from './states.tsx'
 import './virtual-table.css'
@@ -36,6 +36,34 @@ interface VirtualTableProps<Row> {
 const rowHeight = 38
 const scrolled = new Map<string, number>()
 
+interface TableRowProps<Row> {
+  index: number
+  top: number
+  row: Row | undefined
+  columns: readonly Column<Row>[]
+  template: string
+  active: boolean
+}
+
+/** One row. While somebody scrolls, rows that stay in sight are not rendered again. */
+const TableRow = memo(<Row,>({ index, top, row, columns, template, active }: TableRowProps<Row>) => (
+  <div
+    id={`row-${index}`}
+    data-index={index}
+    role="row"
+    aria-rowindex={index + 2}
+    aria-selected={active}
+    className="vtable-row"
+    style={{ transform: `translateY(${top}px)`, height: rowHeight, gridTemplateColumns: template }}
+  >
+    {columns.map((column) => (
+      <div key={column.key} role="gridcell" className={`vtable-cell ${column.end ? 'vtable-end' : ''}`}>
+        {row === undefined ? <Skeleton width="60%" height={10} /> : column.render(row)}
+      </div>
+    ))}
+  </div>
+)) as <Row>(props: TableRowProps<Row>) => ReactNode
+
 /** A table of any length: only the rows in sight exist. Head and first column stay in place. */
 export const VirtualTable = <Row,>({ label, columns, count, rowAt, onRange, onOpen, sort, onSort, memory }: VirtualTableProps<Row>) => {
   const frame = useRef<HTMLDivElement>(null)
@@ -43,7 +71,7 @@ export const VirtualTable = <Row,>({ label, columns, count, rowAt, onRange, onOp
     count,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     paddingStart: 36,
     scrollPaddingStart: 36,
     initialOffset: scrolled.get(memory) ?? 0,
@@ -58,6 +86,12 @@ export const VirtualTable = <Row,>({ label, columns, count, rowAt, onRange, onOp
     if (row !== undefined) onOpen(row)
   }
   const { active, setActive } = useListKeys(count, memory, openAt, (index) => virtualizer.scrollToIndex(index))
+  const press = (event: MouseEvent) => {
+    const index = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]')?.dataset['index'] : undefined
+    if (index === undefined) return
+    setActive(Number(index))
+    openAt(Number(index))
+  }
   const width = columns.reduce((sum, column) => sum + column.width, 0)
   const template = columns
     .map((column, index) => (index === columns.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`))
@@ -74,7 +108,7 @@ export const VirtualTable = <Row,>({ label, columns, count, rowAt, onRange, onOp
       tabIndex={0}
       aria-activedescendant={active >= 0 ? `row-${active}` : undefined}
     >
-      <div className="vtable-inner" style={{ height: virtualizer.getTotalSize(), minWidth: width }}>
+      <div className="vtable-inner" style={{ height: virtualizer.getTotalSize(), minWidth: width }} onClick={press}>
         <div className="vtable-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
             <div
@@ -93,30 +127,17 @@ export const VirtualTable = <Row,>({ label, columns, count, rowAt, onRange, onOp
             </div>
           ))}
         </div>
-        {items.map((item) => {
-          const row = rowAt(item.index)
-          return (
-            <div
-              key={item.key}
-              id={`row-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={item.index === active}
-              className="vtable-row"
-              style={{ top: item.start, height: rowHeight, gridTemplateColumns: template }}
-              onClick={() => {
-                setActive(item.index)
-                openAt(item.index)
-              }}
-            >
-              {columns.map((column) => (
-                <div key={column.key} role="gridcell" className={`vtable-cell ${column.end ? 'vtable-end' : ''}`}>
-                  {row === undefined ? <Skeleton width="60%" height={10} /> : <span>{column.render(row)}</span>}
-                </div>
-              ))}
-            </div>
-          )
-        })}
+        {items.map((item) => (
+          <TableRow
+            key={item.key}
+            index={item.index}
+            top={item.start}
+            row={rowAt(item.index)}
+            columns={columns}
+            template={template}
+            active={item.index === active}
+          />
+        ))}
       </div>
     </div>
   )

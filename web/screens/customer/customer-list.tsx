@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useMemo } from 'react'
 import type { CustomerRow } from '../../../server/modules/customer/contract.ts'
 import type { FigureKey } from '../../../server/modules/customer/figures.ts'
 import { useWords } from '../../i18n/index.ts'
@@ -27,9 +28,14 @@ interface CustomerListProps {
 
 /** The rows: a table, or cards on a phone. */
 export const CustomerList = ({ state, pages, withInstitution, onSort, onClear }: CustomerListProps) => {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const phone = usePhone()
   const navigate = useNavigate()
+  const chosen = state.columns.join('.')
+  const columns = useMemo(
+    () => listColumns(say, language, chosen.split('.').filter(isFigureKey), withInstitution),
+    [say, language, chosen, withInstitution],
+  )
   const narrowed = state.filters.length > 0 || state.search !== ''
   if (pages.total === 0) {
     return (
@@ -57,7 +63,7 @@ export const CustomerList = ({ state, pages, withInstitution, onSort, onClear }:
         <VirtualTable<CustomerRow>
           key={shared.memory}
           {...shared}
-          columns={listColumns(say, state.columns, withInstitution)}
+          columns={columns}
           sort={{ key: state.sort.figure, direction: state.sort.direction }}
           onSort={(key) => isFigureKey(key) && onSort(key)}
           onOpen={(row) => void navigate({ to: '/customers/$customerId', params: { customerId: row.customerId } })}

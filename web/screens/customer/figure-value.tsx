@@ -1,5 +1,6 @@
 import { figures, type FigureKey } from '../../../server/modules/customer/figures.ts'
-import { useWords } from '../../i18n/index.ts'
+import type { ReactNode } from 'react'
+import { useWords, type Language, type Say } from '../../i18n/index.ts'
 import { Amount, Unknown } from '../../ui/amount.tsx'
 import { count } from '../../ui/format/rate.ts'
 import { Tag } from '../../ui/panel.tsx'
@@ -18,9 +19,8 @@ const tones: Record<string, 'accent' | 'warning'> = {
   not_for_marketing: 'warning',
 }
 
-/** One figure of a customer, in the form of its kind; null is a dash that says why. */
-export const FigureValue = ({ figure, value }: { figure: FigureKey; value: Value }) => {
-  const { say, language } = useWords()
+/** One figure of a customer, in the form of its kind; null is a dash that says why. For long lists: a plain function, no hooks in each cell. */
+export const showFigure = (say: Say, language: Language, figure: FigureKey, value: Value): ReactNode => {
   if (value === null || value === undefined)
     return <Unknown why={say(figure === 'next_tier_gap' ? 'dossier.tierTop' : 'dossier.why.unknown')} />
   const { kind } = figures[figure]
@@ -32,6 +32,12 @@ export const FigureValue = ({ figure, value }: { figure: FigureKey; value: Value
     return tone ? <Tag tone={tone}>{codeWord(say, figure, String(value))}</Tag> : <>{codeWord(say, figure, String(value))}</>
   }
   return <>{String(value)}</>
+}
+
+/** The same as a component. */
+export const FigureValue = ({ figure, value }: { figure: FigureKey; value: Value }) => {
+  const { say, language } = useWords()
+  return <>{showFigure(say, language, figure, value)}</>
 }
 
 const widths: Record<string, number> = { money: 104, count: 84, date: 104, flag: 84, code: 92, person: 90, institution: 156, text: 120 }

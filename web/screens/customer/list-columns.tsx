@@ -1,12 +1,17 @@
 import type { CustomerRow } from '../../../server/modules/customer/contract.ts'
 import type { FigureKey } from '../../../server/modules/customer/figures.ts'
-import type { Say } from '../../i18n/index.ts'
+import type { Language, Say } from '../../i18n/index.ts'
 import type { Column } from '../../ui/virtual-table.tsx'
 import { Unknown } from '../../ui/amount.tsx'
-import { FigureValue, figureWidth, isNumeric } from './figure-value.tsx'
+import { figureWidth, isNumeric, showFigure } from './figure-value.tsx'
 
 /** Who the customer is, at the left of every list; then the chosen figures. */
-export const listColumns = (say: Say, figures: readonly FigureKey[], withInstitution: boolean): Column<CustomerRow>[] => {
+export const listColumns = (
+  say: Say,
+  language: Language,
+  figures: readonly FigureKey[],
+  withInstitution: boolean,
+): Column<CustomerRow>[] => {
   const none = <Unknown why={say('dossier.why.unknown')} />
   const identity: (Column<CustomerRow> | undefined)[] = [
     {
@@ -42,7 +47,7 @@ export const listColumns = (say: Say, figures: readonly FigureKey[], withInstitu
     {
       key: 'manager',
       title: say('domain.figure.manager'),
-      width: 88,
+      width: 100,
       render: (row) => row.managerName ?? <span className="muted">{say('dossier.noManager')}</span>,
     },
   ]
@@ -51,7 +56,7 @@ export const listColumns = (say: Say, figures: readonly FigureKey[], withInstitu
     title: say(`domain.figure.${figure}`),
     width: figureWidth(figure),
     end: isNumeric(figure),
-    render: (row) => <FigureValue figure={figure} value={row.figures[figure]} />,
+    render: (row) => showFigure(say, language, figure, row.figures[figure]),
   }))
   return [...identity.filter((column) => column !== undefined), ...chosen]
 }

@@ -44,7 +44,6 @@ afterAll(() => rmSync(root, { recursive: true }))
 async function openHome(name: string): Promise<Home> {
   const home = { databases: await testDatabase(), lakeDir: join(root, name, 'lake'), runsDir: join(root, name, 'runs') }
   await seedPolicies(home.databases.owner, join(projectDir, 'policies', 'cn.yaml'))
-  await load(home, firstDate)
   return home
 }
 
@@ -118,7 +117,7 @@ const leftovers = async ({ databases: { ownerPool } }: Home) =>
 describe(`a night that is killed (seed ${seed})`, () => {
   it('finishes on a re-run with the same bytes and the same rows, two nights in a row', async () => {
     for (const date of [firstDate, secondDate]) {
-      if (date === secondDate) for (const home of [calm, faulty]) expect(await load(home, date)).toMatchObject({ outcome: 'loaded' })
+      for (const home of [calm, faulty]) await load(home, date)
       const said = await night(calm)
       expect(said.at(-1)).toBe('published')
       const lines = (phase: Phase) => said.filter((line) => phaseOf(line) === phase).length
@@ -128,8 +127,8 @@ describe(`a night that is killed (seed ${seed})`, () => {
         line: 1 + Math.floor(random() * (lines(phase) - 2)),
       }))
       for (const kill of kills) await night(faulty, kill)
-      expect((await night(faulty)).at(-1), JSON.stringify(kills)).toBe('published')
-      expect(await stateOf(faulty, date), JSON.stringify(kills)).toEqual(await stateOf(calm, date))
+      expect((await night(faulty)).at(-1)).toBe('published')
+      expect({ kills, ...(await stateOf(faulty, date)) }).toEqual({ kills, ...(await stateOf(calm, date)) })
       expect(await leftovers(faulty)).toEqual([])
     }
     const { rows } = await faulty.databases.ownerPool.query<{ outcome: string; n: number }>(

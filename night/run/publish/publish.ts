@@ -61,6 +61,9 @@ export async function publish(options: PublishOptions): Promise<Published> {
   const { ownerPool, businessDate } = options
   if (!/^\d{4}-\d{2}-\d{2}$/.test(businessDate)) throw new Error(`业务日期 ${businessDate} 应为 YYYY-MM-DD`)
   const client = await ownerPool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => (broken = error) // the statement that runs fails by itself; without a listener the process would end
+  client.on('error', onError)
   try {
     await lock(client)
     const models = publishedModels(options.modelsDir)
@@ -84,8 +87,9 @@ export async function publish(options: PublishOptions): Promise<Published> {
       tables: stagings.map((staging) => ({ table: tableOf(staging.target), rows: staging.rows })),
     }
   } finally {
-    await client.query('select pg_advisory_unlock_all()')
-    client.release()
+    if (!broken) await client.query('select pg_advisory_unlock_all()')
+    client.off('error', onError)
+    client.release(broken)
   }
 }
 

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openDuckdb } from './duckdb.ts'
 import type { Duckdb } from './duckdb.ts'
 import type { Cell, ColumnTypes, Engine, EngineOptions, ModelType, Part } from './engine.ts'
@@ -6,6 +8,9 @@ import { duckdbPrelude } from './prelude.ts'
 const typeNames: Record<ModelType, string> = { bigint: 'bigint', integer: 'integer', text: 'varchar', date: 'date', boolean: 'boolean' }
 /** Rows of a Parquet row group: small enough to skip by dates and customers, large enough to compress. */
 const rowGroupRows = 122_880
+
+/** Two million customers pass through this; what does not fit is spilled. */
+const defaultMemory = '6GB'
 
 const name = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`
@@ -31,7 +36,7 @@ async function selectPart(db: Duckdb, columns: ColumnTypes, part: Part): Promise
 
 /** DuckDB in the process. Results do not depend on the number of threads: whole numbers only, and files are written in the order of their key. */
 export async function openDuckdbEngine(options: EngineOptions = {}): Promise<Engine> {
-  const db = await openDuckdb(options)
+  const db = await openDuckdb({ ...options, memoryLimit: options.memoryLimit ?? defaultMemory, tempDirectory: options.tempDirectory ?? join(tmpdir(), `liuke-duckdb-${process.pid}`) })
   for (const statement of duckdbPrelude) await db.run(statement)
   const version = (await db.all<{ version: string }>('select version() as version'))[0]?.version
   const kept = new Set<string>()

@@ -24,7 +24,7 @@ export interface NightOptions {
   businessDate: string
   /** all dated rows, the bank's own after the pack's */
   policies: readonly PolicyRow[]
-  /** opens the engine; DuckDB in the process with its defaults when absent */
+  /** opens the engine; DuckDB in the process, which spills beside the runs, when absent */
   engine?: () => Promise<Engine>
   /** another folder of models, for tests */
   modelsDir?: string
@@ -89,7 +89,7 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
   if (!state) throw new Error(`截至 ${options.businessDate} 数据湖中没有任何数据。请先用 liuke load 装载日终数据，再运行夜间批量。`)
   const models = loadModels(options.modelsDir)
   const policies = effectiveAt(options.policies, options.businessDate)
-  const engine = await (options.engine ?? (() => openDuckdbEngine()))()
+  const engine = await (options.engine ?? (() => openDuckdbEngine({ tempDirectory: join(options.runsDir, '.spill') })))()
   try {
     const customerFiles = periodsOf(state).map(period => customersAt(options.lakeDir, period)?.slice(options.lakeDir.length))
     const modelTexts = models.map(model => [model.name, model.sql, model.key, model.checks, model.columns])

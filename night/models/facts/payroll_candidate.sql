@@ -10,7 +10,7 @@ coded as (
 -- the largest credit of a payer in the month stands for the month
 uncoded as (
   select
-    account_id, customer_id, business_date, sequence, amount_fen, cast(null as string) as coded_kind, employer_id, counterparty_name as payer_name,
+    account_id, customer_id, business_date, sequence, amount_fen, employer_id, counterparty_name as payer_name,
     row_number() over (
       partition by customer_id, counterparty_name
       order by amount_fen desc nulls last, business_date asc nulls last, account_id asc nulls last, sequence asc nulls last
@@ -21,6 +21,6 @@ uncoded as (
 select account_id, customer_id, business_date, sequence, amount_fen, coded_kind, employer_id, payer_name
 from coded
 union all
-select account_id, customer_id, business_date, sequence, amount_fen, coded_kind, employer_id, payer_name
+select account_id, customer_id, business_date, sequence, amount_fen, null, employer_id, payer_name
 from uncoded
 where place = 1

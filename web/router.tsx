@@ -68,7 +68,14 @@ const night = createRoute({
   component: lazyRouteComponent(() => import('./screens/extract/night-screen.tsx'), 'NightScreen'),
 })
 
-const routeTree = root.addChildren([signIn, shell.addChildren([home, outlet, customers, customer, night])])
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: keepText('view', 'from', 'to', 'login', 'action', 'outcome', 'customer', 'kind', 'state'),
+  component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
+})
+
+const routeTree = root.addChildren([signIn, shell.addChildren([home, outlet, customers, customer, night, audit])])
 
 /** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */
 export const createSiteRouter = (queryClient: QueryClient) =>

@@ -17,3 +17,7 @@ export const seesReports = (me: Me): boolean => me.role !== 'teller'
 
 /** Loads and nights are the business of head office and compliance. */
 export const seesNights = (me: Me): boolean => me.role === 'head_office' || me.role === 'compliance_officer'
+
+/** The audit trail and the look-up flags are for compliance and head office; only compliance reviews. */
+export const readsAudit = (me: Me): boolean => me.role === 'compliance_officer' || me.role === 'head_office'
+export const reviewsFlags = (me: Me): boolean => me.role === 'compliance_officer'

@@ -32,6 +32,13 @@ const paths = {
   bookmark: <path d="M6.5 4h11v16l-5.5-4.2L6.5 20z" />,
   filter: <path d="M4 6h16M7 12h10m-7 6h4" />,
   warning: <path d="M12 4 2.8 20h18.4L12 4Zm0 6v5m0 2.2v.3" />,
+  shield: <path d="M12 3.5 4.5 6v5.5c0 4.4 3 7.6 7.5 9 4.5-1.4 7.5-4.6 7.5-9V6zM8.8 12l2.3 2.3 4.2-4.4" />,
+  eye: (
+    <>
+      <path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z" />
+      <circle cx="12" cy="12" r="2.8" />
+    </>
+  ),
   institution: <path d="M3 21h18M5 21V9m14 12V9M3 9l9-5.5L21 9zM9.5 21v-6h5v6" />,
 } as const
 

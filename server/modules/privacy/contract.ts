@@ -8,6 +8,7 @@ export type RevealField = (typeof revealFields)[number]
 
 /** Why somebody needs the clear value (PIPL art. 6); each look is on record with it. */
 const revealPurposes = ['contact_customer', 'verify_identity', 'repair_contact', 'handle_complaint', 'compliance_check', 'other'] as const
+export type RevealPurpose = (typeof revealPurposes)[number]
 
 const lookupFlagKinds = ['bulk', 'off_hours', 'out_of_portfolio', 'self', 'colleague'] as const
 export type LookupFlagKind = (typeof lookupFlagKinds)[number]

@@ -5,7 +5,7 @@ export const shell: Words['shell'] = {
   brandLine: 'Keep the guest, keep the bond',
   skipToContent: 'Skip to content',
   navigation: 'Main navigation',
-  nav: { outlet: 'Outlet', customers: 'Customers', night: 'Night runs', search: 'Search', more: 'Me' },
+  nav: { outlet: 'Outlet', customers: 'Customers', night: 'Night runs', audit: 'Audit', search: 'Search', more: 'Me' },
   scope: 'Institution',
   scopeFind: 'Find an institution',
   scopeNone: 'No institution matches',

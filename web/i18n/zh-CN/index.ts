@@ -1,7 +1,9 @@
+import { audit } from './audit.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
 import { night } from './extract.ts'
+import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 
-export const words = { domain, shell, search, signIn, problem, report, customers, dossier, night }
+export const words = { domain, shell, search, signIn, problem, report, customers, dossier, night, reveal, flags, audit }

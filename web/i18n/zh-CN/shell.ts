@@ -3,7 +3,7 @@ export const shell = {
   brandLine: '把客户留住，让关系长久',
   skipToContent: '跳到正文',
   navigation: '主导航',
-  nav: { outlet: '网点概览', customers: '客户', night: '夜间批量', search: '搜索', more: '我的' },
+  nav: { outlet: '网点概览', customers: '客户', night: '夜间批量', audit: '审计', search: '搜索', more: '我的' },
   scope: '机构范围',
   scopeFind: '查找机构',
   scopeNone: '没有匹配的机构',

@@ -3,6 +3,7 @@ import { Amount } from '../../ui/amount.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Tag } from '../../ui/panel.tsx'
 import { spokenMoney } from '../../ui/money-axis.ts'
+import { Reveal } from '../privacy/reveal.tsx'
 import { countFigure, moneyFigure, type DossierProps } from './dossier-parts.ts'
 import { tierProgress } from './tier-progress.ts'
 
@@ -31,9 +32,9 @@ const TierBox = ({ dossier }: DossierProps) => {
             })}
           </p>
         </>
-      ) : (
+      ) : dossier.figures['bucket'] === 'counted' ? (
         <p className="small muted">{say('dossier.tierTop')}</p>
-      )}
+      ) : null}
     </div>
   )
 }
@@ -54,6 +55,7 @@ const Money = ({ dossier, figure, why }: DossierProps & { figure: string; why?: 
 export const DossierTop = ({ dossier }: DossierProps) => {
   const { say, word } = useWords()
   const months = countFigure(dossier, 'months_on_book')
+  const counted = dossier.figures['bucket'] === 'counted'
   const facts = [
     dossier.name === null ? undefined : dossier.customerNo,
     dossier.gender === null ? undefined : word('gender', dossier.gender),
@@ -65,7 +67,6 @@ export const DossierTop = ({ dossier }: DossierProps) => {
   const belongs = [
     dossier.institution.name,
     dossier.manager ? say('dossier.manager', { name: dossier.manager.name }) : say('dossier.noManager'),
-    dossier.phoneMasked ?? undefined,
   ]
   return (
     <header className="dossier-head panel">
@@ -79,12 +80,15 @@ export const DossierTop = ({ dossier }: DossierProps) => {
             </Tag>
           ) : null}
           {dossier.status ? <Tag tone="warning">{word('status', dossier.status)}</Tag> : null}
-          {dossier.figures['contactable'] === false ? <Tag tone="warning">{say('dossier.unreachable')}</Tag> : null}
+          {counted && dossier.figures['contactable'] === false ? <Tag tone="warning">{say('dossier.unreachable')}</Tag> : null}
           {dossier.figures['old_customer'] === true ? <Tag tone="accent">{say('dossier.oldCustomer')}</Tag> : null}
           {dossier.figures['inconvenient_to_leave'] === true ? <Tag tone="accent">{say('dossier.inconvenient')}</Tag> : null}
           {dossier.figures['merchant'] === true ? <Tag tone="accent">{word('figure', 'merchant')}</Tag> : null}
         </p>
-        <p>{belongs.filter(Boolean).join(' · ')}</p>
+        <div className="dossier-belongs">
+          {belongs.join(' · ')}
+          {dossier.phoneMasked ? <Reveal customerId={dossier.customerId} field="phone" masked={dossier.phoneMasked} /> : null}
+        </div>
         <p className="muted small">{facts.filter(Boolean).join(' · ')}</p>
       </div>
       <dl className="dossier-money">

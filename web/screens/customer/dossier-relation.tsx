@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/index.ts'
 import { Amount, Unknown } from '../../ui/amount.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Facts, Panel } from '../../ui/panel.tsx'
+import { Reveal } from '../privacy/reveal.tsx'
 import { countFigure, moneyFigure, type DossierProps } from './dossier-parts.ts'
 import { FigureValue } from './figure-value.tsx'
 
@@ -124,13 +125,15 @@ export const ContactBlock = ({ dossier }: DossierProps) => {
           {
             key: 'phone',
             label: say('dossier.phone'),
-            note: dossier.phoneMasked ?? undefined,
+            note: dossier.phoneMasked ? <Reveal customerId={dossier.customerId} field="phone" masked={dossier.phoneMasked} /> : undefined,
             value: state('phone_usable', 'dossier.usable', 'dossier.unusable'),
           },
           {
             key: 'address',
             label: say('dossier.address'),
-            note: dossier.addressMasked ?? undefined,
+            note: dossier.addressMasked ? (
+              <Reveal customerId={dossier.customerId} field="address" masked={dossier.addressMasked} />
+            ) : undefined,
             value: state('address_fresh', 'dossier.fresh', 'dossier.stale'),
           },
           {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
-import { seesNights, seesReports } from '../../api/session.ts'
+import { readsAudit, seesNights, seesReports } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useScope } from './scope.ts'
@@ -37,6 +37,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Link to="/night" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
           <Icon name="night" size={20} />
           <span>{say('shell.nav.night')}</span>
+        </Link>
+      ) : null}
+      {readsAudit(me) ? (
+        <Link to="/audit" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+          <Icon name="shield" size={20} />
+          <span>{say('shell.nav.audit')}</span>
         </Link>
       ) : null}
     </nav>

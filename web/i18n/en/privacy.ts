@@ -1,0 +1,32 @@
+export const reveal = {
+  phone: 'Show the full phone number',
+  address: 'Show the full address',
+  purpose: 'Purpose',
+  text: 'Explanation',
+  textNeeded: 'State the purpose, at least four characters',
+  recorded: 'This look is on record: your name, the time and the purpose, for compliance to see.',
+  show: 'Show',
+  hide: 'Hide',
+  left: 'hidden in {{seconds}} s',
+  none: 'not on file',
+}
+
+export const flags = {
+  title: 'Look-up flags',
+  none: 'No look-up flags',
+  noneAbout: 'The records of looks are checked every minute.',
+  state: 'State',
+  open: 'To review',
+  reviewed: 'Reviewed',
+  all: 'All',
+  kind: 'Kind',
+  anyKind: 'All kinds',
+  customer: 'Customer {{id}}',
+  bulkCustomers: '{{count}} customers looked at in a short time',
+  review: 'Review',
+  verdict: 'Verdict',
+  note: 'Remark',
+  noteNeeded: 'Write a remark, at least four characters',
+  submit: 'Submit review',
+  reviewedAt: 'reviewed {{at}}',
+}

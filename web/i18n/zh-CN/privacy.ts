@@ -1,0 +1,32 @@
+export const reveal = {
+  phone: '查看完整手机号',
+  address: '查看完整地址',
+  purpose: '查看用途',
+  text: '补充说明',
+  textNeeded: '请写明用途，至少四个字',
+  recorded: '本次查看会留痕：您的姓名、时间和用途，合规人员可以看到。',
+  show: '查看',
+  hide: '隐藏',
+  left: '{{seconds}} 秒后隐藏',
+  none: '未登记',
+}
+
+export const flags = {
+  title: '异常查询',
+  none: '没有异常查询提示',
+  noneAbout: '系统每分钟检查一次查看记录。',
+  state: '状态',
+  open: '待复核',
+  reviewed: '已复核',
+  all: '全部',
+  kind: '类型',
+  anyKind: '全部类型',
+  customer: '客户 {{id}}',
+  bulkCustomers: '短时间内查看 {{count}} 位客户',
+  review: '复核',
+  verdict: '结论',
+  note: '复核意见',
+  noteNeeded: '请写明复核意见，至少四个字',
+  submit: '提交复核',
+  reviewedAt: '{{at}} 复核',
+}

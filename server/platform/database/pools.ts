@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { eagerPool } from './eager-client.ts'
 import type { Connection } from './embedded.ts'
 import { setTypeParsers } from './parsers.ts'
 import { appRole } from './web-login.ts'
@@ -44,9 +45,9 @@ export function openDatabases(connection: Connection, onError: (error: Error) =>
   }
   const settings = '-c timezone=Asia/Shanghai -c jit=off'
   const ownerPool = pool(10, asOwner(connection), settings)
-  const appPool = pool(20, asApp(connection), `${settings} -c statement_timeout=30s`)
+  const appPool = pool(20, { ...asApp(connection), pipeline: true }, `${settings} -c statement_timeout=30s`)
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
-  const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: appPool }) })
+  const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: eagerPool(appPool) }) })
   const close = async () => {
     await Promise.all([owner.destroy(), app.destroy()])
   }

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import pg from 'pg'
 import type { Database } from './pools.ts'
 
 /** What one person may see and touch. Row-level security holds everybody to it (docs/architecture.md, The guard). */
@@ -24,10 +25,18 @@ export function withScope<T>(database: Database, scope: Scope, work: (trx: Scope
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const institutions = `{${scope.institutions.join(',')}}`
-      const manager = scope.managerId === null ? '' : String(scope.managerId)
-      await sql`select set_config('liuke.institutions', ${institutions}, true), set_config('liuke.manager', ${manager}, true),
-      set_config('liuke.user', ${String(scope.userId)}, true), set_config('liuke.role', ${scope.role}, true)`.execute(trx)
+      for (const setting of settingsOf(scope)) await sql.raw(setting).execute(trx)
       return work(trx)
     })
+}
+
+/** Without parameters, so that they travel with the first statement of the transaction (eager-client.ts). */
+function settingsOf({ institutions, managerId, userId, role }: Scope): string[] {
+  const values = {
+    institutions: `{${institutions.join(',')}}`,
+    manager: managerId === null ? '' : String(managerId),
+    user: String(userId),
+    role,
+  }
+  return Object.entries(values).map(([name, value]) => `set local liuke."${name}" = ${pg.escapeLiteral(value)}`)
 }

@@ -4,7 +4,7 @@ import { runDuties } from './duties.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
-import { organisationRoutes, sessionScope, type OrganisationContext } from './modules/organisation/index.ts'
+import { organisationRoutes, recentSession, type OrganisationContext } from './modules/organisation/index.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import type { Databases } from './platform/database/pools.ts'
@@ -44,7 +44,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext => {
     const session = sessionCookie(request, reply)
     const { token } = session
-    const authenticate = async () => (token ? sessionScope(databases.owner, token, await signInRules(), now()) : undefined)
+    const authenticate = async () => (token ? recentSession(databases.owner, token, await signInRules(), now()) : undefined)
     return { database: databases.app, accounts: databases.owner, signInRules, now, session, authenticate }
   }
   const signIn = { rpc: '/organisation/signIn', v1: '/session' }

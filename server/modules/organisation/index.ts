@@ -2,6 +2,7 @@
 export { visibleInstitutions } from './institution.sql.ts'
 export { subtreeOf } from './subtree.sql.ts'
 export { upsertInstitutionsAndStaff, type InstitutionRow, type StaffRow } from './upsert.sql.ts'
+export { recentSession } from './recent-sessions.ts'
 export { sessionScope } from './session-scope.ts'
 export type { SignInRules } from './sign-in.rules.ts'
 export { organisationRoutes, type OrganisationContext } from './routes.ts'

@@ -5,13 +5,14 @@ import { forgetFailures, insertAccount, updatePasswordHash } from './account.sql
 import type { IssuedUser } from './create-users.ts'
 import type { StaffRole } from './organisation.tables.ts'
 import { hashPassword, readablePassword } from './password.ts'
+import { forgetAllSessions } from './recent-sessions.ts'
 import { deleteSessionsOf } from './session.sql.ts'
 import { sha256 } from './sign-in.ts'
 import { institutionByCode } from './staff.sql.ts'
 
 /** Gives a login a new password, ends its sessions and lifts its lock, on record. Returns the password, undefined when there is no such login. */
-export function resetPassword(database: Database, login: string): Promise<string | undefined> {
-  return database.transaction().execute(async (trx) => {
+export async function resetPassword(database: Database, login: string): Promise<string | undefined> {
+  const given = await database.transaction().execute(async (trx) => {
     const password = readablePassword()
     if (!(await updatePasswordHash(trx, login, await hashPassword(password)))) return undefined
     await deleteSessionsOf(trx, login)
@@ -19,6 +20,8 @@ export function resetPassword(database: Database, login: string): Promise<string
     await recordAudit(trx, resetEntry(login))
     return password
   })
+  forgetAllSessions()
+  return given
 }
 
 export type AddUserOutcome = { outcome: 'added'; user: IssuedUser } | { outcome: 'login_taken' } | { outcome: 'unknown_institution' }

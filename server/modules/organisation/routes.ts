@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import type { Database } from '../../platform/database/pools.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { organisationContract } from './contract.ts'
+import { forgetSession } from './recent-sessions.ts'
 import { sessionScope } from './session-scope.ts'
 import { signIn, signOut } from './sign-in.ts'
 import type { SignInRules } from './sign-in.rules.ts'
@@ -31,7 +32,10 @@ export const organisationRoutes = os.router({
 
   signOut: os.signOut.handler(async ({ context }) => {
     const { accounts, session } = context
-    if (session.token) await signOut(accounts, session.token)
+    if (session.token) {
+      await signOut(accounts, session.token)
+      forgetSession(session.token)
+    }
     session.close()
     return { signedOut: true as const }
   }),

@@ -1,25 +1,47 @@
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
+import { Kept } from '../../platform/kept.ts'
 import { maskPhone } from '../privacy/index.ts'
 import { currentPublication } from './publication.sql.ts'
 import type { Refusal } from './refusals.ts'
 import { searchTerm } from './search.rules.ts'
-import { suggestions } from './suggest.sql.ts'
+import { SearchIndex } from './search-index.ts'
+import { searchableOf } from './searchable.sql.ts'
+import { suggestionsByScan, suggestionsOf, type Suggestion } from './suggest.sql.ts'
 
 /** Rows under the search field; who looks for more opens the list. */
 const most = 10
+/** Of more than these the larger are not looked for: whoever typed so little goes on typing. */
+const likelyAtMost = 200
 
-/** The customers a search text most likely means, within the scope and the current night. */
+/** A scope of more customers is looked through by the database. */
+const indexedAtMost = 300_000
+/** About ten scopes of 60,000 customers; what only says "too many" weighs nothing. */
+const indexes = new Kept<SearchIndex | undefined>(96 * 1024 * 1024, (index) => index?.bytes ?? 0)
+
+/**
+ * The customers a search text most likely means, within the scope and the current night. Whom an index in memory finds is read under row-level security
+ * again.
+ */
 export function suggestCustomers(database: Database, scope: Scope, search: string) {
   return withScope(database, scope, async (trx): Promise<{ rows: ReturnType<typeof present>[] } | Refusal> => {
     const publication = await currentPublication(trx)
     if (!publication) return 'NOT_READY'
-    const rows = await suggestions(trx, scope, publication.businessDate, search, searchTerm(search), most)
+    const { businessDate, version } = publication
+    const term = searchTerm(search)
+    const key = JSON.stringify([version, scope.institutions, scope.managerId])
+    const index = await indexes.get(key, async () => {
+      const searchable = await searchableOf(trx, businessDate, indexedAtMost)
+      return searchable && new SearchIndex(searchable)
+    })
+    const rows = index
+      ? await suggestionsOf(trx, businessDate, search, index.find(search, term, likelyAtMost), most)
+      : await suggestionsByScan(trx, scope, businessDate, { text: search, term, likelyAtMost }, most)
     return { rows: rows.map(present) }
   })
 }
 
-const present = (row: Awaited<ReturnType<typeof suggestions>>[number]) => ({
+const present = (row: Suggestion) => ({
   customerId: row.customer_id.toString(),
   customerNo: row.customer_no,
   name: row.name,

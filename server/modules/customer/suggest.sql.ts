@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Scope, Scoped } from '../../platform/database/scope.ts'
 import type { SearchTerm } from './search.rules.ts'
 import { searchCondition } from './search.sql.ts'
@@ -12,26 +12,45 @@ export interface Suggestion {
   tier: string
 }
 
-/** Of more than these the larger are not looked for: whoever typed so little goes on typing. */
-const likelyAtMost = 200
+/** The customers of some ids as suggestions: the exact number or name first, then the larger ones. Ids the scope does not show are left out. */
+export function suggestionsOf(
+  trx: Scoped,
+  businessDate: string,
+  text: string,
+  ids: readonly bigint[],
+  most: number,
+): Promise<Suggestion[]> {
+  return best(
+    trx,
+    businessDate,
+    sql`select ${columns(text)} from customer.customer c
+    where c.business_date = ${businessDate} and c.customer_id = any (${ids.map(String)}::bigint[])`,
+    most,
+  )
+}
 
-/** The best few customers for what is being typed: the exact number or name first, then the larger ones. */
-export async function suggestions(
+/** The same for scopes too large for an index in memory: looks through all their customers, and of those it finds at `likelyAtMost`. */
+export async function suggestionsByScan(
   trx: Scoped,
   { managerId }: Scope,
   businessDate: string,
-  text: string,
-  term: SearchTerm,
+  { text, term, likelyAtMost }: { text: string; term: SearchTerm; likelyAtMost: number },
   most: number,
 ): Promise<Suggestion[]> {
   const condition = searchCondition(term)
   if (!condition) return []
+  const likely = sql`select ${columns(text)} from customer.customer c
+    where c.business_date = ${businessDate} ${managerId === null ? sql`` : sql`and c.manager_id = ${managerId}`} and ${condition}
+    order by same_number desc, same_name desc, c.customer_id limit ${likelyAtMost}`
+  return best(trx, businessDate, likely, most)
+}
+
+const columns = (text: string) =>
+  sql`c.customer_id, c.customer_no, c.name, c.phone, c.customer_no = ${text} as same_number, (c.name = ${text}) is true as same_name`
+
+async function best(trx: Scoped, businessDate: string, likely: RawBuilder<unknown>, most: number): Promise<Suggestion[]> {
   const { rows } = await sql<Suggestion>`
-    with likely as (
-      select c.customer_id, c.customer_no, c.name, c.phone, c.customer_no = ${text} as same_number, (c.name = ${text}) is true as same_name
-      from customer.customer c where c.business_date = ${businessDate} ${managerId === null ? sql`` : sql`and c.manager_id = ${managerId}`} and ${condition}
-      order by same_number desc, same_name desc, c.customer_id limit ${likelyAtMost}
-    )
+    with likely as (${likely})
     select l.customer_id, l.customer_no, l.name, l.phone, i.name as institution_name, s.tier
     from likely l
     join customer.customer_snapshot s on s.business_date = ${businessDate} and s.customer_id = l.customer_id

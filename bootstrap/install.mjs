@@ -14,12 +14,13 @@ export async function ensureInstalled(project, extent) {
   try {
     const done = readMark(project)
     if (done?.lock === wanted && (done.extent === 'all' || done.extent === extent)) return
-    const adding = done?.lock === wanted
     console.error(`▸ 安装依赖（${extent === 'all' ? '运行与测试' : '运行'}），首次约需一两分钟…`)
     const started = Date.now()
+    // Another lock file, or a killed installation: start from an empty folder. To add the test tools to a running installation nothing is taken away.
+    if (done?.lock !== wanted) rmSync(resolve(project, 'node_modules'), { recursive: true, force: true })
     rmSync(markFile(project), { force: true })
-    // `ci` starts from an empty folder; to add the test tools to a running installation nothing may be taken away.
-    await npm(project, adding ? ['install', '--no-save', '--include=dev'] : extent === 'all' ? ['ci'] : ['ci', '--omit=dev'])
+    // Not `npm ci`: it refuses a lock file written where a registry lacks another platform's optional packages. `--no-save` keeps the lock file as it is.
+    await npm(project, ['install', '--no-save', extent === 'all' ? '--include=dev' : '--omit=dev'])
     writeFileSync(markFile(project), JSON.stringify({ lock: wanted, extent }))
     console.error(`✓ 依赖已安装（${Math.round((Date.now() - started) / 1000)} 秒）`)
   } finally {
@@ -46,7 +47,11 @@ function npm(project, args) {
   const [command, ...before] = own
   return new Promise((fulfil, reject) => {
     const output = []
-    const child = spawn(command, [...before, ...args, ...quiet], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: '' } })
+    const child = spawn(command, [...before, ...args, ...quiet], {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: '' },
+    })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk))
     const tick = setInterval(() => process.stderr.write('.'), 3000)
     child.on('error', (error) => reject(new Error(`无法运行 npm：${error.message}`)))

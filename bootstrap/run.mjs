@@ -30,21 +30,24 @@ try {
 
 function checkVersion() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19)) throw new Error(`需要 Node.js 20.19 或更高版本，当前为 ${process.versions.node}。请先升级 Node.js。`)
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Error(`需要 Node.js 20.19 或更高版本，当前为 ${process.versions.node}。请先升级 Node.js。`)
 }
 
 /** The child ends when we end: by signal, by the IPC channel when we are killed, and by our own watch when npm above us is killed. */
 function handOver(runtime, args) {
-  const child = spawn(runtime, args.map((arg, index) => (index === 0 ? resolve(project, arg) : arg)), {
-    cwd: door === 'liuke' ? process.cwd() : project,
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: `${dirname(runtime)}:${resolve(project, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
-  })
+  const child = spawn(
+    runtime,
+    args.map((arg, index) => (index === 0 ? resolve(project, arg) : arg)),
+    {
+      cwd: door === 'liuke' ? process.cwd() : project,
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, PATH: `${dirname(runtime)}:${resolve(project, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
+    },
+  )
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   const parent = process.ppid
-  const watch = process.env.npm_lifecycle_event
-    ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500)
-    : undefined
+  const watch = process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500) : undefined
   child.on('error', (error) => {
     console.error(`✗ 无法启动运行时 ${runtime}：${error.message}`)
     process.exit(1)

@@ -11,10 +11,25 @@ const project = resolve(import.meta.dirname, '../..')
 const tool = (name: string) => join(project, 'node_modules', '.bin', name)
 
 const gates: { name: string; command: string[] }[] = [
-  { name: '格式 prettier', command: [tool('prettier'), '--check', '--log-level=warn', '--ignore-path', 'test/quality/prettierignore', '--ignore-path', '.gitignore', '.'] },
+  {
+    name: '格式 prettier',
+    command: [
+      tool('prettier'),
+      '--check',
+      '--log-level=warn',
+      '--ignore-path',
+      'test/quality/prettierignore',
+      '--ignore-path',
+      '.gitignore',
+      '.',
+    ],
+  },
   { name: '规则 oxlint', command: [tool('oxlint'), '--config', 'test/quality/oxlint.json', '--type-aware', '--quiet', '.'] },
   { name: '类型 tsc', command: [tool('tsc'), '--pretty', 'false'] },
-  { name: '依赖方向 dependency-cruiser', command: [tool('depcruise'), '--config', 'test/quality/dependency-cruiser.mjs', 'server', 'night', 'simulate', 'web', 'bench', 'test'] },
+  {
+    name: '依赖方向 dependency-cruiser',
+    command: [tool('depcruise'), '--config', 'test/quality/dependency-cruiser.mjs', 'server', 'night', 'simulate', 'web', 'bench', 'test'],
+  },
   { name: '死代码 knip', command: [tool('knip'), '--no-progress', '--no-config-hints'] },
 ]
 
@@ -40,7 +55,10 @@ async function passGate(gate: { name: string; command: string[] }) {
 async function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'liuke-test-'))
   const report = join(folder, 'report.json')
-  const { code } = await run([tool('vitest'), 'run', '--no-isolate', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only], 'show')
+  const { code } = await run(
+    [tool('vitest'), 'run', '--no-isolate', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only],
+    'show',
+  )
   const counted = countTests(report)
   outcome.passed += counted.passed
   outcome.failed += counted.failed
@@ -61,7 +79,11 @@ function countTests(report: string): { passed: number; failed: number } {
 
 function run(command: string[], output: 'show' | 'collect'): Promise<{ code: number; output: string }> {
   const [file = '', ...args] = command
-  const child = spawn(file, args, { cwd: project, stdio: output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' } })
+  const child = spawn(file, args, {
+    cwd: project,
+    stdio: output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' },
+  })
   const chunks: Buffer[] = []
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
   child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))

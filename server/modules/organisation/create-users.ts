@@ -22,7 +22,7 @@ interface Person extends Omit<NewAccount, 'passwordHash'> {
 
 /**
  * Makes the first accounts, if there is none yet, and hands them to `print` before they take effect: whoever is interrupted in between finds
- * no accounts on the next start and gets new passwords. With `sample` these are the sample bank's people (the administrator, the sub-branch's
+ * no accounts on the next start and gets new passwords. With `sample` these are the sample bank's people (the administrator, a compliance officer, the sub-branch's
  * president, and each outlet's president and two relationship managers), else the administrator alone. Each is on record.
  */
 export function createFirstUsers(

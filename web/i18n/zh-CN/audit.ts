@@ -9,7 +9,7 @@ export const audit = {
   anyAction: '全部操作',
   outcome: '结果',
   any: '全部',
-  customer: '客户编号',
+  customer: '客户系统编号',
   clear: '清除筛选',
   apply: '查询',
   at: '时间',

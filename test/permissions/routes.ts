@@ -18,6 +18,8 @@ export interface Places {
 export interface RouteRule {
   allowed: readonly StaffRole[]
   absent: 'nothing' | 'not found'
+  /** how those are refused who may not use it; left out = forbidden */
+  refusal?: Outcome
   /** inputs for a person; what has to exist is made here */
   places: (walker: Walker, databases: Databases) => Places | Promise<Places>
   /** whether an answer has what was asked for; left out = an answer is enough */
@@ -57,6 +59,7 @@ export const rules: Record<string, RouteRule> = {
   'organisation.signIn': {
     allowed: [],
     absent: 'not found',
+    refusal: 'sign in',
     // another one each time: a login with many failures is locked
     places: () => ({ inside: { login: `nobody-${randomUUID()}`, password: 'wrong' }, outside: [], none: undefined }),
   },

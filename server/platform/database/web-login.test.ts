@@ -58,7 +58,7 @@ describe('the web’s connection to the embedded database', () => {
       `select pg_read_file('postgresql.conf')`,
       `select lo_import('/etc/hostname')`,
     ]) {
-      await expect(sql.raw(statement).execute(databases.app), statement).rejects.toThrow(/permission denied|must be owner|only roles with/i)
+      await expect(sql.raw(statement).execute(databases.app)).rejects.toThrow(/permission denied|must be owner|only roles with/i)
     }
     await sql`set row_security = off`.execute(databases.app)
     await expect(

@@ -1,4 +1,4 @@
-// Installs what package-lock.json pins, once per lock file. Killed in the middle, the next call does it again.
+// Installs what package-lock.json pins, once per lock file. Killed in the middle, the next call does it again from an empty folder.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,15 +13,16 @@ export async function ensureInstalled(project, extent) {
   const release = await takeTurn(project)
   try {
     const done = readMark(project)
-    if (done?.lock === wanted && (done.extent === 'all' || done.extent === extent)) return
-    console.error(`▸ 安装依赖（${extent === 'all' ? '运行与测试' : '运行'}），首次约需一两分钟…`)
+    if (done?.lock === wanted && !done.unfinished && (done.extent === 'all' || done.extent === extent)) return
+    const all = extent === 'all' || done?.extent === 'all' || existsSync(resolve(project, 'node_modules', 'vitest'))
+    console.error(`▸ 安装依赖（${all ? '运行与测试' : '运行'}），首次约需一两分钟…`)
     const started = Date.now()
-    // Another lock file, or a killed installation: start from an empty folder. To add the test tools to a running installation nothing is taken away.
-    if (done?.lock !== wanted) rmSync(resolve(project, 'node_modules'), { recursive: true, force: true })
-    rmSync(markFile(project), { force: true })
+    const mark = { lock: wanted, extent: all ? 'all' : 'service' }
+    if (done?.unfinished) rmSync(resolve(project, 'node_modules'), { recursive: true, force: true })
+    writeMark(project, { ...mark, unfinished: true })
     // Not `npm ci`: it refuses a lock file written where a registry lacks another platform's optional packages. `--no-save` keeps the lock file as it is.
-    await npm(project, ['install', '--no-save', extent === 'all' ? '--include=dev' : '--omit=dev'])
-    writeFileSync(markFile(project), JSON.stringify({ lock: wanted, extent }))
+    await npm(project, ['install', '--no-save', all ? '--include=dev' : '--omit=dev'])
+    writeMark(project, mark)
     console.error(`✓ 依赖已安装（${Math.round((Date.now() - started) / 1000)} 秒）`)
   } finally {
     release()
@@ -29,6 +30,11 @@ export async function ensureInstalled(project, extent) {
 }
 
 const markFile = (project) => resolve(project, 'node_modules', '.liuke-installed.json')
+
+function writeMark(project, mark) {
+  mkdirSync(resolve(project, 'node_modules'), { recursive: true })
+  writeFileSync(markFile(project), JSON.stringify(mark))
+}
 
 function readMark(project) {
   if (!existsSync(markFile(project))) return undefined

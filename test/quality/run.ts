@@ -13,16 +13,7 @@ const tool = (name: string) => join(project, 'node_modules', '.bin', name)
 const gates: { name: string; command: string[] }[] = [
   {
     name: '格式 prettier',
-    command: [
-      tool('prettier'),
-      '--check',
-      '--log-level=warn',
-      '--ignore-path',
-      'test/quality/prettierignore',
-      '--ignore-path',
-      '.gitignore',
-      '.',
-    ],
+    command: [tool('prettier'), '--check', '--log-level=warn', '.', '!**/*.{yml,yaml,md}', '!package-lock.json'],
   },
   { name: '规则 oxlint', command: [tool('oxlint'), '--config', 'test/quality/oxlint.json', '--type-aware', '--quiet', '.'] },
   { name: '类型 tsc', command: [tool('tsc'), '--pretty', 'false'] },

@@ -8,6 +8,6 @@ export const errorLogOf = (home: Home): string => join(home.root, 'errors.log')
 /** Appends one unexpected error with its number, a JSON object a line. */
 export function logError(home: Home, id: string, error: unknown, now: Date): void {
   const { stack, cause } = error instanceof Error ? error : { stack: String(error), cause: undefined }
-  const entry = { at: now.toISOString(), id, error: stack, cause: cause === undefined ? undefined : String(cause) }
+  const entry = { at: now.toISOString(), id, error: stack, cause: cause instanceof Error ? cause.stack : cause }
   appendFileSync(errorLogOf(home), `${JSON.stringify(entry)}\n`, { mode: 0o600 })
 }

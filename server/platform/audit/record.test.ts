@@ -76,7 +76,7 @@ describe('recording', () => {
         actor: { userId: null, login: text, role: 'none', institutionId: null },
         subject: { kind: 'customer', id: text },
         purpose: text,
-        detail: { text },
+        detail: { text, [text]: [text] },
       })
       await withScope(databases.app, scope, (trx) => recordAudit(trx, entry))
     }

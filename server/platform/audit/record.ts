@@ -25,11 +25,16 @@ export function recordRefusal(database: Database, entry: Omit<AuditEntry, 'outco
   return database.transaction().execute((trx) => recordAudit(trx, { ...entry, outcome: 'refused' }))
 }
 
-const detailText = ({ detail = {} }: AuditEntry): string =>
-  JSON.stringify(detail, (_key, value: unknown) => {
-    if (typeof value === 'bigint') return value.toString()
-    return typeof value === 'string' ? clean(value, longestText) : value
-  })
+const detailText = ({ detail = {} }: AuditEntry): string => JSON.stringify(cleanValue(detail))
+
+/** Names and texts at every depth, as a caller may send both. */
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'string') return clean(value, longestText)
+  if (Array.isArray(value)) return value.map(cleanValue)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [clean(name, 64), cleanValue(held)]))
+}
 
 /** PostgreSQL keeps neither NUL nor half a surrogate pair, which a caller may well send; they must not make the act fail unrecorded. */
 function clean(text: string, longest: number): string {

@@ -117,6 +117,7 @@ describe('embedded PostgreSQL', () => {
     const gone = once(left, 'exit')
     const server = await startEmbedded(folder)
     await gone
+    expect(left.exitCode ?? left.signalCode).not.toBeNull()
     await server.stop()
   })
 

@@ -9,7 +9,7 @@ import { embeddedSettings } from './embedded-settings.ts'
 import { chooseLaunchPlan } from './launch-plan.ts'
 import { makeSocketDir, socketDirOf } from './socket-dir.ts'
 import { makeTraversable } from './traversable.ts'
-import { ensureAppLogin } from './web-login.ts'
+import { ensureAppLogin } from './app-role.ts'
 
 /**
  * How to reach a server: `url` for a bank's own, with `appUrl` where the web has a login of its own; socket folder, user and database for the

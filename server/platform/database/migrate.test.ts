@@ -72,7 +72,7 @@ describe('migrate', () => {
 
   it('says what the administrator has to do when it may not make the role', async () => {
     await pool.query('create role plain login')
-    const plain = new pg.Pool({ ...pool.options, user: 'plain' } as pg.PoolConfig)
+    const plain = new pg.Pool({ ...pool.options, user: 'plain' })
     pools.push(plain)
     const source = migrationFiles(join(import.meta.dirname, '../..'))[0]?.source.replaceAll('liuke_app', 'liuke_other') ?? ''
     await expect(migrate(plain, [])).rejects.toThrow(/grant create on database/)

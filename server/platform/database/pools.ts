@@ -3,7 +3,7 @@ import pg from 'pg'
 import { eagerPool } from './eager-client.ts'
 import type { Connection } from './embedded.ts'
 import { setTypeParsers } from './parsers.ts'
-import { appRole } from './web-login.ts'
+import { appRole } from './app-role.ts'
 
 /**
  * A database handle without tables: a module names its own by `database.withTables<ItsTables>()`. Whether row-level security applies depends

@@ -8,6 +8,8 @@ import { duckdbPrelude } from './prelude.ts'
 const typeNames: Record<ModelType, string> = { bigint: 'bigint', integer: 'integer', text: 'varchar', date: 'date', boolean: 'boolean' }
 /** Rows of a Parquet row group: small enough to skip by dates and customers, large enough to compress. */
 const rowGroupRows = 122_880
+/** Version 2 writes whole numbers as differences: smaller, and read three times as fast. */
+const parquetFormat = `format parquet, parquet_version v2, compression snappy, row_group_size ${rowGroupRows}`
 
 /** Two million customers pass through this; what does not fit is spilled. */
 const defaultMemory = '6GB'
@@ -21,22 +23,34 @@ function literal(value: Cell | undefined, type: ModelType): string {
 }
 
 function emptyRelation(columns: ColumnTypes): string {
-  return `select ${Object.entries(columns).map(([column, type]) => `cast(null as ${typeNames[type]}) as ${name(column)}`).join(', ')} where false`
+  return `select ${Object.entries(columns)
+    .map(([column, type]) => `cast(null as ${typeNames[type]}) as ${name(column)}`)
+    .join(', ')} where false`
 }
 
 async function selectPart(db: Duckdb, columns: ColumnTypes, part: Part): Promise<string> {
   const source = `read_parquet(${text(part.file)})`
-  const present = new Set((await db.all<{ column_name: string }>(`describe select * from ${source}`)).map(row => row.column_name))
+  const present = new Set((await db.all<{ column_name: string }>(`describe select * from ${source}`)).map((row) => row.column_name))
   const value = (column: string, type: ModelType) =>
-    part.constants && column in part.constants ? literal(part.constants[column], type) : present.has(column) ? `cast(${name(column)} as ${typeNames[type]})` : literal(null, type)
+    part.constants && column in part.constants
+      ? literal(part.constants[column], type)
+      : present.has(column)
+        ? `cast(${name(column)} as ${typeNames[type]})`
+        : literal(null, type)
   const selected = Object.entries(columns).map(([column, type]) => `${value(column, type)} as ${name(column)}`)
-  const bounds = [part.from && `business_date >= date ${text(part.from)}`, part.to && `business_date <= date ${text(part.to)}`].filter(Boolean)
+  const bounds = [part.from && `business_date >= date ${text(part.from)}`, part.to && `business_date <= date ${text(part.to)}`].filter(
+    Boolean,
+  )
   return `select ${selected.join(', ')} from ${source}${bounds.length > 0 ? ` where ${bounds.join(' and ')}` : ''}`
 }
 
 /** DuckDB in the process. Results do not depend on the number of threads: whole numbers only, and files are written in the order of their key. */
 export async function openDuckdbEngine(options: EngineOptions = {}): Promise<Engine> {
-  const db = await openDuckdb({ ...options, memoryLimit: options.memoryLimit ?? defaultMemory, tempDirectory: options.tempDirectory ?? join(tmpdir(), `liuke-duckdb-${process.pid}`) })
+  const db = await openDuckdb({
+    ...options,
+    memoryLimit: options.memoryLimit ?? defaultMemory,
+    tempDirectory: options.tempDirectory ?? join(tmpdir(), `liuke-duckdb-${process.pid}`),
+  })
   for (const statement of duckdbPrelude) await db.run(statement)
   const version = (await db.all<{ version: string }>('select version() as version'))[0]?.version
   const kept = new Set<string>()
@@ -56,14 +70,19 @@ export async function openDuckdbEngine(options: EngineOptions = {}): Promise<Eng
   const count = async (source: string) => Number((await db.all<{ rows: bigint }>(`select count(*) as rows from ${source}`))[0]?.rows ?? 0)
 
   return {
-    identity: `duckdb ${version ?? ''}\n${duckdbPrelude.join('\n')}`,
+    identity: `duckdb ${version ?? ''}\n${parquetFormat}\n${duckdbPrelude.join('\n')}`,
     async registerParts(relation, columns, parts) {
       const selects: string[] = []
       for (const part of parts) selects.push(await selectPart(db, columns, part))
       await defineView(relation, selects.length > 0 ? selects.join('\nunion all\n') : emptyRelation(columns))
     },
     async registerRows(relation, columns, rows) {
-      const selects = rows.map(row => `select ${Object.entries(columns).map(([column, type]) => `${literal(row[column], type)} as ${name(column)}`).join(', ')}`)
+      const selects = rows.map(
+        (row) =>
+          `select ${Object.entries(columns)
+            .map(([column, type]) => `${literal(row[column], type)} as ${name(column)}`)
+            .join(', ')}`,
+      )
       await keep(relation, selects.length > 0 ? selects.join('\nunion all\n') : emptyRelation(columns))
     },
     defineView,
@@ -72,14 +91,14 @@ export async function openDuckdbEngine(options: EngineOptions = {}): Promise<Eng
       return count(name(relation))
     },
     async write(sql, orderBy, file) {
-      const order = orderBy.length === 0 ? 'all' : orderBy.map(column => `${name(column)} asc nulls last`).join(', ')
-      await db.run(`copy (select * from (${sql}) ordered order by ${order}) to ${text(file)} (format parquet, compression snappy, row_group_size ${rowGroupRows})`)
+      const order = orderBy.length === 0 ? 'all' : orderBy.map((column) => `${name(column)} asc nulls last`).join(', ')
+      await db.run(`copy (select * from (${sql}) ordered order by ${order}) to ${text(file)} (${parquetFormat})`)
       return count(`read_parquet(${text(file)})`)
     },
     async columnsOf(relation) {
-      return (await db.all<{ column_name: string }>(`describe select * from ${name(relation)}`)).map(row => row.column_name)
+      return (await db.all<{ column_name: string }>(`describe select * from ${name(relation)}`)).map((row) => row.column_name)
     },
-    rows: sql => db.all(sql),
+    rows: (sql) => db.all(sql),
     drop,
     async close() {
       db.close()

@@ -33,7 +33,7 @@ export interface Engine {
   /** A small result: dates and bigints as text or bigint. */
   rows(sql: string): Promise<Record<string, unknown>[]>
   drop(relation: string): Promise<void>
-  close(): void
+  close(): Promise<void>
 }
 
 export interface EngineOptions {

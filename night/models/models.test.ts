@@ -14,14 +14,14 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-describe.each(models)('model $name', model => {
+describe.each(models)('model $name', (model) => {
   const cases = readCases(model)
 
   it('has given-rows → expected-rows cases', () => {
     expect(cases.length).toBeGreaterThan(0)
   })
 
-  it.each(cases)('$case', async given => {
+  it.each(cases)('$case', async (given) => {
     const { expected, got } = await runCase(engine, models, model, given, pack)
     expect(got).toEqual(expected)
     expect(await engine.columnsOf('case_result')).toEqual(Object.keys(model.columns))

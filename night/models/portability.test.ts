@@ -6,7 +6,7 @@ import { portabilityProblems } from './portability.ts'
 const problemsOf = async (sql: string) => portabilityProblems(sql, (await parseSql([sql]))[0] ?? {})
 
 describe('portable SQL', () => {
-  it.each(loadModels())('model $name runs on DuckDB and Spark alike', async model => {
+  it.each(loadModels())('model $name runs on DuckDB and Spark alike', async (model) => {
     expect(await problemsOf(model.sql)).toEqual([])
   })
 
@@ -24,7 +24,10 @@ describe('portable SQL', () => {
     ['with t as (select * from x) select a from t semi join t u on t.a = u.a', 'SEMI join'],
     ['with t as (select * from x) select sum(a) filter (where b) as a from t', 'filter clause of sum'],
     ['with t as (select * from x) select a from (select a from t) u', 'SUBQUERY in from'],
-    ['with t as (select * from x), u as (select t.a from t join y on y.a = t.a) select a from u', 'step u reads y and more: import it first'],
+    [
+      'with t as (select * from x), u as (select t.a from t join y on y.a = t.a) select a from u',
+      'step u reads y and more: import it first',
+    ],
     ['with t as (select * from x), u as (select a from t), v as (select * from y) select a from u', 'import v after other steps'],
     ['with t as (select * from x) select a, count(*) as n from t group by a', 'the last select groups'],
     ['with t as (select * from x) select distinct a from t', 'the last select drops duplicates'],

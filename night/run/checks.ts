@@ -16,20 +16,27 @@ const sampleRows = 20
 function rowConditions(model: Model): { check: string; fails: string }[] {
   return Object.entries(model.columns).flatMap(([column, { null: mayBeNull, values }]) => [
     ...(mayBeNull ? [] : [{ check: `${column} is not null`, fails: `${column} is null` }]),
-    ...(values ? [{ check: `${column} has an accepted value`, fails: `${column} not in (${values.map(value => `'${value}'`).join(', ')})` }] : []),
+    ...(values
+      ? [{ check: `${column} has an accepted value`, fails: `${column} not in (${values.map((value) => `'${value}'`).join(', ')})` }]
+      : []),
   ])
 }
 
 async function sample(engine: Engine, sql: string): Promise<CheckResult['sample']> {
   const rows = await engine.rows(`select * from (${sql}) failing limit ${sampleRows}`)
-  return rows.map(row => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value === null ? null : String(value)])))
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, value]) => [column, value === null ? null : String(value as string | number | bigint | boolean)]),
+    ),
+  )
 }
 
 async function judge(engine: Engine, model: Model, check: string, failures: number, failing: string): Promise<CheckResult> {
   return { model: model.name, check, passed: failures === 0, failures, sample: failures === 0 ? [] : await sample(engine, failing) }
 }
 
-const countOf = async (engine: Engine, sql: string) => Number((await engine.rows(`select count(*) as failures from (${sql}) failing`))[0]?.failures ?? 0)
+const countOf = async (engine: Engine, sql: string) =>
+  Number((await engine.rows(`select count(*) as failures from (${sql}) failing`))[0]?.failures ?? 0)
 
 /** Runs all checks of a model over its rows: unique key, not null, accepted values (one pass), and the queries of its description, which return rows that fail. */
 export async function checkModel(engine: Engine, model: Model): Promise<CheckResult[]> {

@@ -24,7 +24,12 @@ export const hashOf = (content: unknown): string => createHash('sha256').update(
  * Results that can never change for the same content: `lake/frozen/<name>-<hash of content>.parquet`. Built once, under another name first, so that a half-written file
  * is never taken for a whole one.
  */
-export async function frozenFile(lakeDir: string, name: string, content: unknown, build: (file: string) => Promise<unknown>): Promise<{ file: string; built: boolean }> {
+export async function frozenFile(
+  lakeDir: string,
+  name: string,
+  content: unknown,
+  build: (file: string) => Promise<unknown>,
+): Promise<{ file: string; built: boolean }> {
   const folder = join(lakeDir, 'frozen')
   const file = join(folder, `${name}-${hashOf(content)}.parquet`)
   if (existsSync(file)) return { file, built: false }

@@ -8,12 +8,26 @@ import { sourceText } from './stage.ts'
 const policiesIn = (sql: string, policies: Record<string, Cell>) => Object.entries(policies).filter(([column]) => sql.includes(column))
 
 /** Runs the history models over the frozen months; the result is frozen too. Relations `month` and `policy` must be registered with the rows given. */
-export async function runHistoryModels(run: MonthRun, months: ReadonlyMap<string, MonthFile[]>, monthTable: readonly Record<string, Cell>[], policies: Record<string, Cell>): Promise<void> {
-  for (const model of run.models.filter(each => each.runs === 'history')) {
-    const read = model.references.flatMap(relation => months.get(relation) ?? [])
-    const closed = monthTable.filter(row => row.months_ago !== 0)
-    const content = [run.engine.identity, sourceText(run.models, model.name), model.key, closed, policiesIn(model.sql, policies), read.map(month => [month.monthsAgo, month.file.slice(run.lakeDir.length)])]
-    const { file } = await frozenFile(run.lakeDir, model.name, content, target => run.steps.run(model.name, () => run.engine.write(model.sql, model.key, target)))
+export async function runHistoryModels(
+  run: MonthRun,
+  months: ReadonlyMap<string, MonthFile[]>,
+  monthTable: readonly Record<string, Cell>[],
+  policies: Record<string, Cell>,
+): Promise<void> {
+  for (const model of run.models.filter((each) => each.runs === 'history')) {
+    const read = model.references.flatMap((relation) => months.get(relation) ?? [])
+    const closed = monthTable.filter((row) => row.months_ago !== 0)
+    const content = [
+      run.engine.identity,
+      sourceText(run.models, model.name),
+      model.key,
+      closed,
+      policiesIn(model.sql, policies),
+      read.map((month) => [month.monthsAgo, month.file.slice(run.lakeDir.length)]),
+    ]
+    const { file } = await frozenFile(run.lakeDir, model.name, content, (target) =>
+      run.steps.run(model.name, () => run.engine.write(model.sql, model.key, target)),
+    )
     await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])
   }
 }

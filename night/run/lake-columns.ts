@@ -26,7 +26,9 @@ export function lakeColumns(table: TableName): ColumnTypes {
 }
 
 /** Every relation a model may read beside other models. */
-export const lakeRelations: Record<string, ColumnTypes> = Object.fromEntries(tableNames.map(table => [`lake_${table}`, lakeColumns(table)]))
+export const lakeRelations: Record<string, ColumnTypes> = Object.fromEntries(
+  tableNames.map((table) => [`lake_${table}`, lakeColumns(table)]),
+)
 
 /** How the lake's movements are sorted. */
 export const lakeSortKeys: Record<MovementTable, string[]> = {

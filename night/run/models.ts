@@ -50,12 +50,13 @@ export const modelsFolder = join(import.meta.dirname, '..', 'models')
 /** The relations a query reads. */
 export function referencesOf(sql: string): string[] {
   const bare = sql.replace(/--.*$/gm, '').replace(/'[^']*'/g, "''")
-  const steps = new Set([...bare.matchAll(/(?:\bwith|,)\s+([a-z_][a-z0-9_]*)\s+as\s*\(/g)].map(match => match[1]))
-  const read = [...bare.matchAll(/\b(?:from|join)\s+([a-z_][a-z0-9_]*)/g)].map(match => match[1] ?? '')
-  return [...new Set(read)].filter(relation => !steps.has(relation)).sort()
+  const steps = new Set([...bare.matchAll(/(?:\bwith|,)\s+([a-z_][a-z0-9_]*)\s+as\s*\(/g)].map((match) => match[1]))
+  const read = [...bare.matchAll(/\b(?:from|join)\s+([a-z_][a-z0-9_]*)/g)].map((match) => match[1] ?? '')
+  return [...new Set(read)].filter((relation) => !steps.has(relation)).sort()
 }
 
-const typesOf = (columns: Record<string, ModelColumn>): ColumnTypes => Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type]))
+const typesOf = (columns: Record<string, ModelColumn>): ColumnTypes =>
+  Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type]))
 export const columnTypesOf = (model: Model): ColumnTypes => typesOf(model.columns)
 
 function readModel(folder: string, path: string): Model {
@@ -64,7 +65,7 @@ function readModel(folder: string, path: string): Model {
   const description = modelSchema.safeParse(parse(readFileSync(file.replace(/\.sql$/, '.yml'), 'utf8'), { schema: 'failsafe' }))
   if (!description.success) throw new Error(`模型说明 ${file.replace(/\.sql$/, '.yml')} 有误: ${z.prettifyError(description.error)}`)
   if (description.data.model !== name) throw new Error(`${file}: x.yml names the model ${description.data.model}`)
-  const layer = layers.find(each => path.startsWith(each + sep))
+  const layer = layers.find((each) => path.startsWith(each + sep))
   if (!layer) throw new Error(`${file}: a model lies in ${layers.join(', ')}`)
   const { model: _name, publish: _publish, form, ...rest } = description.data
   const sql = readFileSync(file, 'utf8')
@@ -74,8 +75,10 @@ function readModel(folder: string, path: string): Model {
 
 /** Every model of the folder in an order in which each comes after what it reads. Throws on a cycle, naming it. */
 export function loadModels(folder: string = modelsFolder): Model[] {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.sql')).sort()
-  const models = new Map(paths.map(path => readModel(folder, path)).map(model => [model.name, model]))
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.sql'))
+    .sort()
+  const models = new Map(paths.map((path) => readModel(folder, path)).map((model) => [model.name, model]))
   const ordered: Model[] = []
   const visit = (model: Model, path: string[]) => {
     if (path.includes(model.name)) throw new Error(`models read each other in a circle: ${[...path, model.name].join(' → ')}`)
@@ -94,5 +97,5 @@ export function loadModels(folder: string = modelsFolder): Model[] {
 export function withSources(models: readonly Model[], name: string): Model[] {
   const wanted = new Set([name])
   for (const model of models.toReversed()) if (wanted.has(model.name)) for (const relation of model.references) wanted.add(relation)
-  return models.filter(model => wanted.has(model.name))
+  return models.filter((model) => wanted.has(model.name))
 }

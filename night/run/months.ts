@@ -26,8 +26,21 @@ export interface MonthRun {
 
 /** All that a month's result follows from; the same content is never computed twice. */
 function contentOf(run: MonthRun, model: Model, period: Period, movements: Movements, customers: string | undefined): unknown {
-  const parts = [...movements.holding_balance, ...movements.transaction].map(part => [fileIdentity(run.lakeDir, part.file), part.from, part.to])
-  return [run.engine.identity, sourceText(run.models, model.name), model.key, period.start, period.end, period.transactionsKnown, parts, customers && fileIdentity(run.lakeDir, customers)]
+  const parts = [...movements.holding_balance, ...movements.transaction].map((part) => [
+    fileIdentity(run.lakeDir, part.file),
+    part.from,
+    part.to,
+  ])
+  return [
+    run.engine.identity,
+    sourceText(run.models, model.name),
+    model.key,
+    period.start,
+    period.end,
+    period.transactionsKnown,
+    parts,
+    customers && fileIdentity(run.lakeDir, customers),
+  ]
 }
 
 /** Is the month's result one the night reads, and so worth keeping? */
@@ -55,7 +68,7 @@ async function runMonth(run: MonthRun, models: readonly Model[], period: Period,
       else await engine.keep(model.name, model.sql)
     }
   }
-  for (const model of models.filter(each => isRead(run, each, period))) {
+  for (const model of models.filter((each) => isRead(run, each, period))) {
     const step = `${model.name} ${period.end}`
     if (period.monthsAgo === 0) {
       await prepare()
@@ -64,7 +77,7 @@ async function runMonth(run: MonthRun, models: readonly Model[], period: Period,
       continue
     }
     const content = contentOf(run, model, period, movements, customers)
-    const { file, built } = await frozenFile(lakeDir, `${model.name}-${period.end.slice(0, 7)}`, content, async target => {
+    const { file, built } = await frozenFile(lakeDir, `${model.name}-${period.end.slice(0, 7)}`, content, async (target) => {
       await prepare()
       return steps.run(step, () => engine.write(model.sql, model.key, target))
     })
@@ -83,8 +96,8 @@ async function registerMonths(engine: Engine, model: Model, files: readonly Mont
 
 /** Runs all month models, oldest month first, and makes each readable under its name. Returns the frozen files of each, newest first. */
 export async function runMonthModels(run: MonthRun, periods: readonly Period[]): Promise<Map<string, MonthFile[]>> {
-  const models = run.models.filter(model => model.runs === 'month')
-  const files = new Map<string, MonthFile[]>(models.map(model => [model.name, []]))
+  const models = run.models.filter((model) => model.runs === 'month')
+  const files = new Map<string, MonthFile[]>(models.map((model) => [model.name, []]))
   for (const period of periods.toReversed()) await runMonth(run, models, period, files)
   for (const model of models) await registerMonths(run.engine, model, files.get(model.name) ?? [])
   return files
@@ -93,5 +106,5 @@ export async function runMonthModels(run: MonthRun, periods: readonly Period[]):
 /** Months ago at whose last day the bank delivered balances. */
 export async function balancesKnown(engine: Engine): Promise<Set<number>> {
   const rows = await engine.rows('select months_ago from customer_month where aum_fen is not null group by months_ago')
-  return new Set(rows.map(row => Number(row.months_ago)))
+  return new Set(rows.map((row) => Number(row.months_ago)))
 }

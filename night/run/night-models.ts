@@ -31,7 +31,12 @@ const payrollMonths = 3
 /** The first day whose postings a night reads one by one; earlier months are read by their frozen sums. */
 function firstPostingDay(run: NightRun, periods: readonly Period[]): string {
   const days = (key: string) => Number(run.policies.get(key) ?? 0)
-  const back = Math.max(longestFlowDays, days('maturity.list_days'), days('flow.leakage_return_days') + days('flow.leakage_window_days'), 30 + days('flow.pass_through_days'))
+  const back = Math.max(
+    longestFlowDays,
+    days('maturity.list_days'),
+    days('flow.leakage_return_days') + days('flow.leakage_window_days'),
+    30 + days('flow.pass_through_days'),
+  )
   const byDays = addDays(run.state.dataAsOf, -back)
   const byMonths = periods[payrollMonths]?.start ?? byDays
   return byDays < byMonths ? byDays : byMonths

@@ -19,13 +19,14 @@ const calendarDaysAhead = 366
 /** The parts that lie between two dates, cut to them. */
 export function cut(parts: readonly MovementPart[], from: string, to: string): MovementPart[] {
   return parts
-    .map(part => ({ file: part.file, from: part.from > from ? part.from : from, to: part.to < to ? part.to : to }))
-    .filter(part => part.from <= part.to)
+    .map((part) => ({ file: part.file, from: part.from > from ? part.from : from, to: part.to < to ? part.to : to }))
+    .filter((part) => part.from <= part.to)
 }
 
 function covered(parts: readonly MovementPart[], from: string, to: string): boolean {
   let next = from
-  for (const part of [...parts].sort((a, b) => (a.from < b.from ? -1 : 1))) if (part.from <= next && part.to >= next) next = addDays(part.to, 1)
+  for (const part of [...parts].sort((a, b) => (a.from < b.from ? -1 : 1)))
+    if (part.from <= next && part.to >= next) next = addDays(part.to, 1)
   return next > to
 }
 
@@ -43,31 +44,54 @@ export function periodsOf(state: LakeState): Period[] {
 
 export const periodColumns: ColumnTypes = { period_start: 'date', period_end: 'date', days: 'integer', transactions_known: 'boolean' }
 export const periodRow = (period: Period): Record<string, Cell> => ({
-  period_start: period.start, period_end: period.end, days: period.days, transactions_known: period.transactionsKnown,
+  period_start: period.start,
+  period_end: period.end,
+  days: period.days,
+  transactions_known: period.transactionsKnown,
 })
 
 export const monthColumns: ColumnTypes = {
-  months_ago: 'integer', month_start: 'date', month_end: 'date', days: 'integer', balances_known: 'boolean', transactions_known: 'boolean',
+  months_ago: 'integer',
+  month_start: 'date',
+  month_end: 'date',
+  days: 'integer',
+  balances_known: 'boolean',
+  transactions_known: 'boolean',
 }
 /** One row per month; a month's balances are known when the bank delivered any balance of its last day. */
 export const monthRows = (periods: readonly Period[], balancesKnown: ReadonlySet<number>): Record<string, Cell>[] =>
-  periods.map(period => ({
-    months_ago: period.monthsAgo, month_start: period.start, month_end: period.end, days: period.days,
-    balances_known: balancesKnown.has(period.monthsAgo), transactions_known: period.transactionsKnown,
+  periods.map((period) => ({
+    months_ago: period.monthsAgo,
+    month_start: period.start,
+    month_end: period.end,
+    days: period.days,
+    balances_known: balancesKnown.has(period.monthsAgo),
+    transactions_known: period.transactionsKnown,
   }))
 
 export const nightColumns: ColumnTypes = {
-  business_date: 'date', data_as_of: 'date', month_start: 'date', month_days: 'integer', transactions_known: 'boolean', first_posting_on: 'date',
-  last_known_ago: 'integer', last_known_days: 'integer',
+  business_date: 'date',
+  data_as_of: 'date',
+  month_start: 'date',
+  month_days: 'integer',
+  transactions_known: 'boolean',
+  first_posting_on: 'date',
+  last_known_ago: 'integer',
+  last_known_days: 'integer',
 }
 /** What every model may know of the night: one row. `last_known_*` is the newest closed month whose end was delivered. */
 export function nightRow(state: LakeState, periods: readonly Period[], balancesKnown: ReadonlySet<number>): Record<string, Cell> {
   const running = periods[0]
-  const lastKnown = periods.find(period => period.monthsAgo > 0 && balancesKnown.has(period.monthsAgo))
+  const lastKnown = periods.find((period) => period.monthsAgo > 0 && balancesKnown.has(period.monthsAgo))
   return {
-    business_date: state.businessDate, data_as_of: state.dataAsOf, month_start: running?.start ?? null, month_days: running?.days ?? null,
-    transactions_known: running?.transactionsKnown ?? false, first_posting_on: state.movement.transaction[0]?.from ?? null,
-    last_known_ago: lastKnown?.monthsAgo ?? null, last_known_days: lastKnown?.days ?? null,
+    business_date: state.businessDate,
+    data_as_of: state.dataAsOf,
+    month_start: running?.start ?? null,
+    month_days: running?.days ?? null,
+    transactions_known: running?.transactionsKnown ?? false,
+    first_posting_on: state.movement.transaction[0]?.from ?? null,
+    last_known_ago: lastKnown?.monthsAgo ?? null,
+    last_known_days: lastKnown?.days ?? null,
   }
 }
 
@@ -76,13 +100,16 @@ export const calendarColumns: ColumnTypes = { calendar_date: 'date', month_end: 
 export function calendarRows(state: LakeState, periods: readonly Period[]): Record<string, Cell>[] {
   const gaps = new Set(state.gaps)
   const rows: Record<string, Cell>[] = []
-  const first = [addDays(periods.at(-1)?.start ?? state.dataAsOf, -1), addDays(state.movement.transaction[0]?.from ?? state.dataAsOf, -1)].sort()[0] ?? state.dataAsOf
+  const first =
+    [addDays(periods.at(-1)?.start ?? state.dataAsOf, -1), addDays(state.movement.transaction[0]?.from ?? state.dataAsOf, -1)].sort()[0] ??
+    state.dataAsOf
   let since = 0
   for (const date of datesBetween(first, state.dataAsOf).toReversed()) {
     rows.push({ calendar_date: date, month_end: monthEnd(date), data_days_since: since })
     if (!gaps.has(date)) since++
   }
-  for (const date of datesBetween(addDays(state.dataAsOf, 1), addDays(state.dataAsOf, calendarDaysAhead))) rows.push({ calendar_date: date, month_end: monthEnd(date), data_days_since: null })
+  for (const date of datesBetween(addDays(state.dataAsOf, 1), addDays(state.dataAsOf, calendarDaysAhead)))
+    rows.push({ calendar_date: date, month_end: monthEnd(date), data_days_since: null })
   return rows.toReversed()
 }
 
@@ -92,4 +119,10 @@ const monthEnd = (date: string): string => addDays(monthStart(addDays(monthStart
 export const periodCustomerColumns: ColumnTypes = { customer_id: 'bigint' }
 
 /** Relations the runner gives beside the lake's tables and the policies. */
-export const nightRelations: Record<string, ColumnTypes> = { night: nightColumns, period: periodColumns, month: monthColumns, calendar: calendarColumns, period_customer: periodCustomerColumns }
+export const nightRelations: Record<string, ColumnTypes> = {
+  night: nightColumns,
+  period: periodColumns,
+  month: monthColumns,
+  calendar: calendarColumns,
+  period_customer: periodCustomerColumns,
+}

@@ -12,14 +12,20 @@ export interface PolicyRow {
 }
 
 const packSchema = z.array(
-  z.object({ key: z.string().regex(/^[a-z0-9_.]+$/), valid_from: z.iso.date(), value: z.union([z.string(), z.number().int()]), unit: z.string(), source: z.string() }),
+  z.object({
+    key: z.string().regex(/^[a-z0-9_.]+$/),
+    valid_from: z.iso.date(),
+    value: z.union([z.string(), z.number().int()]),
+    unit: z.string(),
+    source: z.string(),
+  }),
 )
 
 /** The default rows of a regulation pack file. Throws with the file's name when a row is malformed. */
 export function readPolicyPack(file: string): PolicyRow[] {
   const pack = packSchema.safeParse(parse(readFileSync(file, 'utf8')))
   if (!pack.success) throw new Error(`政策文件 ${file} 有误，请更正后重试。\n${z.prettifyError(pack.error)}`)
-  return pack.data.map(row => ({ key: row.key, validFrom: row.valid_from, value: String(row.value) }))
+  return pack.data.map((row) => ({ key: row.key, validFrom: row.valid_from, value: String(row.value) }))
 }
 
 /** The value of every key on a business date: the newest `validFrom` not after it; of equal ones the last in the list (the bank's rows come after the pack's). */

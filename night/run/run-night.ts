@@ -60,7 +60,7 @@ async function compute({ engine, options, state, models, policies, folder, steps
   mkdirSync(martsDir, { recursive: true })
   await runNightModels({ engine, lakeDir: options.lakeDir, martsDir, models, state, policies, steps })
   const checks: CheckResult[] = []
-  for (const model of models.filter(each => each.layer === 'marts')) {
+  for (const model of models.filter((each) => each.layer === 'marts')) {
     await steps.run(`check ${model.name}`, async () => {
       const results = await checkModel(engine, model)
       checks.push(...results)
@@ -77,7 +77,8 @@ function readRun(runDir: string): Omit<NightResult, 'reused' | 'runDir'> {
 
 /** What a killed night left behind is of no use to anybody. */
 function removeUnfinished(dateDir: string): void {
-  for (const name of existsSync(dateDir) ? readdirSync(dateDir) : []) if (name.startsWith('.')) rmSync(join(dateDir, name), { recursive: true, force: true })
+  for (const name of existsSync(dateDir) ? readdirSync(dateDir) : [])
+    if (name.startsWith('.')) rmSync(join(dateDir, name), { recursive: true, force: true })
 }
 
 /**
@@ -91,8 +92,8 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
   const policies = effectiveAt(options.policies, options.businessDate)
   const engine = await (options.engine ?? (() => openDuckdbEngine({ tempDirectory: join(options.runsDir, '.spill') })))()
   try {
-    const customerFiles = periodsOf(state).map(period => customersAt(options.lakeDir, period)?.slice(options.lakeDir.length))
-    const modelTexts = models.map(model => [model.name, model.sql, model.key, model.checks, model.columns])
+    const customerFiles = periodsOf(state).map((period) => customersAt(options.lakeDir, period)?.slice(options.lakeDir.length))
+    const modelTexts = models.map((model) => [model.name, model.sql, model.key, model.checks, model.columns])
     const fingerprint = hashOf([options.businessDate, state.fingerprint, customerFiles, [...policies], modelTexts, engine.identity])
     const dateDir = join(options.runsDir, options.businessDate)
     const runDir = join(dateDir, fingerprint)
@@ -101,7 +102,7 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
     const folder = join(dateDir, `.${fingerprint}`)
     const steps = recordSteps(options.onProgress ?? (() => undefined))
     const checks = await compute({ engine, options, state, models, policies, folder, steps })
-    const outcome = checks.every(check => check.passed) ? 'ready' : 'stopped'
+    const outcome = checks.every((check) => check.passed) ? 'ready' : 'stopped'
     const run = { fingerprint, businessDate: options.businessDate, dataAsOf: state.dataAsOf, outcome } as const
     writeFileSync(join(folder, 'run.json'), JSON.stringify(run, null, 2))
     writeFileSync(join(folder, 'checks.json'), JSON.stringify(checks, null, 2))

@@ -14,19 +14,29 @@ interface SliceRun {
  * A delivery that carries many months (a bank's first) is read once for the running month: the rows of its dates are cut out into a file of their own and frozen.
  * Deliveries of a day or of the month itself are read as they are.
  */
-export async function sliceMovements({ engine, lakeDir, state }: SliceRun, from: string, to: string, movements: Movements): Promise<Movements> {
+export async function sliceMovements(
+  { engine, lakeDir, state }: SliceRun,
+  from: string,
+  to: string,
+  movements: Movements,
+): Promise<Movements> {
   const slice = async (table: MovementTable) => {
     const parts = []
     for (const part of movements[table]) {
-      const whole = state.movement[table].find(each => each.file === part.file && each.from <= part.from && each.to >= part.to)
+      const whole = state.movement[table].find((each) => each.file === part.file && each.from <= part.from && each.to >= part.to)
       if (!whole || (whole.from >= from && whole.to <= to)) {
         parts.push(part)
         continue
       }
-      const { file } = await frozenFile(lakeDir, `slice-${table}-${to}`, [engine.identity, fileIdentity(lakeDir, part.file), part.from, part.to], async target => {
-        await engine.registerParts('slice', lakeColumns(table), [part])
-        return engine.write('select * from slice', lakeSortKeys[table], target)
-      })
+      const { file } = await frozenFile(
+        lakeDir,
+        `slice-${table}-${to}`,
+        [engine.identity, fileIdentity(lakeDir, part.file), part.from, part.to],
+        async (target) => {
+          await engine.registerParts('slice', lakeColumns(table), [part])
+          return engine.write('select * from slice', lakeSortKeys[table], target)
+        },
+      )
       parts.push({ ...part, file })
     }
     return parts

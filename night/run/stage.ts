@@ -51,4 +51,4 @@ export async function defineViews(engine: Engine, models: readonly Model[]): Pro
 }
 
 /** The text of everything a model is made of: its own SQL and that of the models it reads. */
-export const sourceText = (models: readonly Model[], name: string): string[] => withSources(models, name).map(model => model.sql)
+export const sourceText = (models: readonly Model[], name: string): string[] => withSources(models, name).map((model) => model.sql)

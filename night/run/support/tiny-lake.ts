@@ -34,11 +34,20 @@ export async function writeTinyLake(lakeDir: string, deliveries: readonly TinyDe
       mkdirSync(dirname(join(lakeDir, file)), { recursive: true })
       await engine.registerRows('given', lakeColumns(table), rows)
       await engine.write('select * from given', sortKeys[table] ?? [], join(lakeDir, file))
-      written[table] = { file, rows: rows.length, controlSum: null, coversFrom: covers?.from ?? businessDate, coversTo: covers?.to ?? businessDate }
+      written[table] = {
+        file,
+        rows: rows.length,
+        controlSum: null,
+        coversFrom: covers?.from ?? businessDate,
+        coversTo: covers?.to ?? businessDate,
+      }
     }
     entries.push({ businessDate, loadId, mapping: 'canonical', fingerprint: hashOf([businessDate, tables]), tables: written })
   }
   await engine.close()
   mkdirSync(lakeDir, { recursive: true })
-  writeFileSync(join(lakeDir, 'catalog.json'), JSON.stringify({ version: 1, deliveries: entries.sort((a, b) => (a.businessDate < b.businessDate ? -1 : 1)), keys: {} }))
+  writeFileSync(
+    join(lakeDir, 'catalog.json'),
+    JSON.stringify({ version: 1, deliveries: entries.sort((a, b) => (a.businessDate < b.businessDate ? -1 : 1)), keys: {} }),
+  )
 }

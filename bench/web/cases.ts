@@ -21,7 +21,7 @@ export interface Asked {
 const of = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
 const path = () => '/customers/list'
 const columns = ['aum', 'tier', 'inflow_30d', 'outflow_30d', 'activity']
-const list = (more: object) => ({ offset: 0, limit: 100, columns, filters: [], ...more })
+const list = (more: object) => ({ offset: 0, limit: 50, columns, filters: [], ...more })
 const searches = ['wang', 'zxm', '王', '李明', '8888', '1000', 'l', 'zhang', '陈', 'li', '明', 'chenx']
 const sorts = ['aum', 'inflow_30d', 'outflow_90d', 'stickiness', 'name', 'months_on_book', 'aum_mda', 'last_own_act_on']
 

@@ -7,7 +7,7 @@ import { listInput, type ListState } from './list-state.ts'
 
 type Page = InferContractRouterOutputs<typeof customerContract>['list']
 
-const pageSize = 100
+const pageSize = 50
 /** While somebody drags the scroll bar, pages are asked for at most this often. */
 const settleMilliseconds = 70
 

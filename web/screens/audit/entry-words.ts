@@ -8,7 +8,7 @@ export const useEntryWords = () => {
   const { word } = useWords()
   const detail = (name: string, value: unknown): string | undefined => {
     if (value === null || value === undefined || value === '') return undefined
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
     switch (name) {
       case 'purposeText':
         return text

@@ -13,7 +13,7 @@ client.on('error', (error) => console.error(error.message))
 const answer = (message: LaneAnswer) => port.postMessage(message)
 const ready = client.connect()
 // the failure is told by the first job
-ready.catch(() => undefined)
+void Promise.allSettled([ready])
 
 port.on('message', (job: CopyJob | 'end') => {
   void (job === 'end' ? end() : run(job))

@@ -42,7 +42,7 @@ async function send(sink: CopyStreamQuery, job: CopyJob, onRows: (rows: number) 
     sink.once('finish', resolve)
     sink.once('error', (error) => reject((refused = error)))
   })
-  finished.catch(() => undefined) // it is told below
+  void Promise.allSettled([finished]) // it is told below
   // two in turn: one is on its way while the other is filled
   const spaces: Buffer[] = [Buffer.alloc(0), Buffer.alloc(0)]
   let sent = write(sink, copyHeader)
@@ -68,6 +68,6 @@ async function send(sink: CopyStreamQuery, job: CopyJob, onRows: (rows: number) 
 
 const write = (sink: CopyStreamQuery, bytes: Buffer): Promise<void> => {
   const written = new Promise<void>((resolve, reject) => sink.write(bytes, (error) => (error ? reject(error) : resolve())))
-  written.catch(() => undefined)
+  void Promise.allSettled([written])
   return written
 }

@@ -12,7 +12,7 @@ export function embeddedSettings(durable: boolean, memoryBytes: number = totalme
   const memory = memoryBytes / mebibyte
   return {
     listen_addresses: '',
-    max_connections: '60',
+    max_connections: '200',
     shared_buffers: `${between(96, memory / 10, 512)}MB`,
     effective_cache_size: `${between(256, memory / 2, 4096)}MB`,
     work_mem: `${between(8, memory / 256, 32)}MB`,

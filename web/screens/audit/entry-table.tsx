@@ -4,7 +4,7 @@ import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Tag } from '../../ui/panel.tsx'
 import { useEntryWords } from './entry-words.ts'
-import { moment } from './moment.ts'
+import { instant } from '../../ui/format/date.ts'
 
 const Subject = ({ row }: { row: AuditRow }) => {
   const { say, has } = useWords()
@@ -42,7 +42,7 @@ export const EntryTable = ({ rows }: { rows: readonly AuditRow[] }) => {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className="audit-at">{moment(row.at, language)}</td>
+              <td className="audit-at">{instant(row.at, language, true)}</td>
               <td>
                 <strong>{actorName(row)}</strong>
                 <span className="muted small">{[actorRole(row), institution(row.actorInstitutionId)].filter(Boolean).join(' · ')}</span>

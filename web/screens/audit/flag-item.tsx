@@ -6,7 +6,7 @@ import { reviewsFlags, useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Tag } from '../../ui/panel.tsx'
 import { useEntryWords } from './entry-words.ts'
-import { moment } from './moment.ts'
+import { instant } from '../../ui/format/date.ts'
 import { ReviewForm } from './review-form.tsx'
 
 /** One flag: what, who, when, whose dossier; with its review, or the form for one. */
@@ -23,7 +23,7 @@ export const FlagItem = ({ flag }: { flag: LookupFlag }) => {
         <Tag {...(flag.verdict === null ? { tone: 'warning' as const } : {})}>{word('lookup_flag', flag.kind)}</Tag>
         <strong>{actorName(flag)}</strong>
         <span className="muted small">{[actorRole(flag), institution].filter(Boolean).join(' · ')}</span>
-        <span className="flag-at muted small">{moment(flag.at, language)}</span>
+        <span className="flag-at muted small">{instant(flag.at, language, true)}</span>
       </div>
       <p className="flag-about">
         <Link to="/customers/$customerId" params={{ customerId: flag.customerId }} className="number-link">
@@ -44,7 +44,7 @@ export const FlagItem = ({ flag }: { flag: LookupFlag }) => {
           <Tag {...(flag.verdict === 'violation' ? { tone: 'warning' as const } : { tone: 'accent' as const })}>
             {word('verdict', flag.verdict)}
           </Tag>{' '}
-          {flag.note} <span className="muted">{say('flags.reviewedAt', { at: moment(flag.reviewedAt, language) })}</span>
+          {flag.note} <span className="muted">{say('flags.reviewedAt', { at: instant(flag.reviewedAt, language, true) })}</span>
         </p>
       )}
       {reviewing ? <ReviewForm id={flag.id} onDone={() => setReviewing(false)} /> : null}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dayOfYear, daysBetween, duration, isDate, monthOf } from './date.ts'
+import { dayOfYear, daysBetween, duration, instant, isDate, monthOf } from './date.ts'
 
 it('counts days across months, years and leap days', () => {
   expect([
@@ -16,4 +16,8 @@ it('cuts what is understood', () => {
 })
 it('says durations', () => {
   expect([480, 999.6, 12_340, 59_960, 245_000].map(duration)).toEqual(['480 ms', '1000 ms', '12.3 s', '1 min 00 s', '4 min 05 s'])
+})
+it("says instants by the outlets' clock, midnight as 00", () => {
+  expect(instant('2026-11-20T22:03:11Z', 'zh-CN')).toBe('2026/11/21 06:03')
+  expect(instant('2026-11-20T16:00:05Z', 'zh-CN', true)).toBe('2026/11/21 00:00:05')
 })

@@ -25,13 +25,15 @@ export const duration = (milliseconds: number): string => {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`
 }
 
-/** An instant of the server ('2026-11-20T22:03:11Z') in the reader's own zone, to the minute. */
-export const instant = (iso: string, language: string): string =>
+/** An instant of the server ('2026-11-20T22:03:11Z') by the clock of the outlets, Asia/Shanghai, wherever the reader sits; to the minute, or the second. */
+export const instant = (iso: string, language: string, seconds = false): string =>
   new Intl.DateTimeFormat(language, {
+    timeZone: 'Asia/Shanghai',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    ...(seconds ? { second: '2-digit' as const } : {}),
+    hourCycle: 'h23',
   }).format(new Date(iso))

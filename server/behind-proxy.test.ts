@@ -14,7 +14,7 @@ afterAll(() => Promise.all(ends.map((end) => end())))
 it('behind a TLS proxy that is trusted the cookie is Secure, and only a trusted proxy is believed', async () => {
   const databases = await testDatabase()
   await publishOrganisation(databases)
-  await seedPolicies(databases.owner, join(projectDir, 'policies', 'cn.yaml'))
+  await seedPolicies(databases.owner, join(projectDir, 'server/modules/policy/packs/cn'))
   const added = await addUser(databases.owner, { login: 'anna', name: '安娜', role: 'teller', institutionCode: 'I6' })
   const password = added.outcome === 'added' ? added.user.password : ''
   const cookieBehind = async (trustProxy: string | undefined, remoteAddress: string) => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets', 'app-1234.js.br'), 'squeezed')
   databases = await testDatabase()
   await publishOrganisation(databases)
-  await seedPolicies(databases.owner, join(projectDir, 'policies', 'cn.yaml'))
+  await seedPolicies(databases.owner, join(projectDir, 'server/modules/policy/packs/cn'))
   const passwordHash = await hashPassword('right')
   await insertAccount(databases.owner, {
     login: 'S13',

@@ -13,7 +13,7 @@ it('gives the limits of policy, a new row within a minute, and none without its 
   let now = new Date('2026-11-22T02:00:00Z')
   const read = readSignInRules(owner, () => now)
   await expect(read()).rejects.toThrow(/sign_in.failures_before_lock/)
-  await seedPolicies(owner, join(projectDir, 'policies', 'cn.yaml'))
+  await seedPolicies(owner, join(projectDir, 'server/modules/policy/packs/cn'))
   expect(await read()).toEqual({
     failuresBeforeLock: 5,
     lockMs: 5 * minute,

@@ -21,7 +21,7 @@ export interface Bank {
   dates: string[]
 }
 
-const policies = () => readPolicyPack(join(projectDir, 'policies', 'cn.yaml'))
+const policies = () => readPolicyPack(join(projectDir, 'server/modules/policy/packs/cn'))
 const frozenStep = /\d{4}-\d{2}-\d{2}$|^history/
 
 export interface ScanFigures {

@@ -7,7 +7,7 @@ import { loadModels } from '../run/models.ts'
 import { readPolicyPack } from '../run/policies.ts'
 
 const models = loadModels()
-const pack = readPolicyPack(join(import.meta.dirname, '../../policies/cn.yaml'))
+const pack = readPolicyPack(join(import.meta.dirname, '../../server/modules/policy/packs/cn'))
 let engine: Engine
 beforeAll(async () => {
   engine = await openDuckdbEngine({ threads: 1 })

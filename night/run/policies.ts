@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Cell, ColumnTypes } from '../engines/engine.ts'
@@ -21,8 +22,14 @@ const packSchema = z.array(
   }),
 )
 
-/** The default rows of a regulation pack file. Throws with the file's name when a row is malformed. */
-export function readPolicyPack(file: string): PolicyRow[] {
+/** The default rows of a regulation pack: every yaml file of its folder, by name. Throws with the file's name when a row is malformed. */
+export const readPolicyPack = (folder: string): PolicyRow[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .flatMap((name) => readPackFile(join(folder, name)))
+
+function readPackFile(file: string): PolicyRow[] {
   const pack = packSchema.safeParse(parse(readFileSync(file, 'utf8')))
   if (!pack.success) throw new Error(`政策文件 ${file} 有误，请更正后重试。\n${z.prettifyError(pack.error)}`)
   return pack.data.map((row) => ({ key: row.key, validFrom: row.valid_from, value: String(row.value) }))

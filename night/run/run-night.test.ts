@@ -11,7 +11,7 @@ import type { NightResult } from './run-night.ts'
 import { deliveriesOf, randomPostings } from './support/random-bank.ts'
 import { writeTinyLake } from './support/tiny-lake.ts'
 
-const policies = readPolicyPack(join(import.meta.dirname, '../../policies/cn.yaml'))
+const policies = readPolicyPack(join(import.meta.dirname, '../../server/modules/policy/packs/cn'))
 const months = ['2025-12-31', '2026-01-31', '2026-02-28', '2026-03-31']
 const firstDay = '2025-12-01'
 const postings = [

@@ -7,7 +7,7 @@ import { projectDir } from '../platform/home.ts'
 
 /** The server's folder, where the migrations are. */
 export const serverDir = join(projectDir, 'server')
-const policyPack = join(projectDir, 'policies', 'cn.yaml')
+const policyPack = join(projectDir, 'server/modules/policy/packs/cn')
 
 /** Brings the database up to this version of the program: tables and the default policies. Safe to repeat, and for several at once. */
 export async function prepareDatabase(databases: Databases): Promise<void> {

@@ -43,7 +43,7 @@ afterAll(() => rmSync(root, { recursive: true }))
 
 async function openHome(name: string): Promise<Home> {
   const home = { databases: await testDatabase(), lakeDir: join(root, name, 'lake'), runsDir: join(root, name, 'runs') }
-  await seedPolicies(home.databases.owner, join(projectDir, 'policies', 'cn.yaml'))
+  await seedPolicies(home.databases.owner, join(projectDir, 'server/modules/policy/packs/cn'))
   return home
 }
 

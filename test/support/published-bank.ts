@@ -43,7 +43,7 @@ export async function publish(owner: Database, businessDate: string, dataAsOf = 
 /** Three outlets with thirty customers, two nights, policies and organisation; the rows are in published-rows.ts. */
 export async function publishBank({ owner, ...databases }: Databases): Promise<void> {
   await publishOrganisation({ owner, ...databases })
-  await seedPolicies(owner, `${projectDir}/policies/cn.yaml`)
+  await seedPolicies(owner, `${projectDir}/server/modules/policy/packs/cn`)
   for (const date of dates) {
     await publishRows(owner, 'customer.customer', customersOf(date))
     await publishRows(owner, 'customer.customer_snapshot', snapshotsOf(date))

@@ -34,7 +34,7 @@ const current = async () =>
 let databases: Databases
 beforeAll(async () => {
   databases = await testDatabase()
-  await seedPolicies(databases.owner, join(projectDir, 'policies', 'cn.yaml'))
+  await seedPolicies(databases.owner, join(projectDir, 'server/modules/policy/packs/cn'))
   await simulateBank({ out: incoming, outlets: 2, customersPerOutlet: 40, seed: 7, businessDates: dates, threads: 1 })
 }, 120_000)
 afterAll(() => rmSync(home, { recursive: true }))

@@ -11,16 +11,15 @@ import { policiesAt, type PolicyRow } from './policy.rules.ts'
 
 let databases: Databases
 const folder = mkdtempSync(join(tmpdir(), 'liuke-policy-'))
-const defaults = join(projectDir, 'policies', 'cn.yaml')
+const defaults = join(projectDir, 'server/modules/policy/packs/cn')
 beforeAll(async () => {
   databases = await testDatabase()
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const packOf = (text: string) => {
-  const file = join(folder, 'pack.yaml')
-  writeFileSync(file, text)
-  return file
+  writeFileSync(join(folder, 'pack.yaml'), text)
+  return folder
 }
 
 describe('seeding', () => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { businessDate } from '../../platform/contract/terms.ts'
@@ -18,13 +18,14 @@ const pack = z.array(
   }),
 )
 
-/** The default rows of a regulation pack file. Throws, naming the row, on one that is not well formed and on two of one key, day and version. */
-function readPack(file: string): PolicyRow[] {
-  const rows = pack.parse(parse(readFileSync(file, 'utf8')))
+/** The default rows of a regulation pack's folder. Throws, naming the row, on one that is not well formed and on two of one key, day and version. */
+function readPack(folder: string): PolicyRow[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  const rows = files.sort().flatMap((name) => pack.parse(parse(readFileSync(join(folder, name), 'utf8'))))
   const seen = new Set<string>()
   return rows.map(({ valid_from: validFrom, ...row }) => {
     const name = `${row.key} ${validFrom} v${row.version}`
-    if (seen.has(name)) throw new Error(`${file}: 政策 ${name} 重复`)
+    if (seen.has(name)) throw new Error(`${folder}: 政策 ${name} 重复`)
     seen.add(name)
     return { ...row, validFrom }
   })
@@ -34,9 +35,9 @@ function readPack(file: string): PolicyRow[] {
  * Puts the rows of a pack in that are missing; what is there is never edited. `database` is the owner's handle. `differing` names the rows whose
  * value in the database is another than the pack's: the database's holds, and a new value needs a new row.
  */
-export async function seedPolicies(database: Database, file: string): Promise<{ inserted: string[]; differing: string[] }> {
-  const rows = readPack(file)
-  const inserted = await insertMissing(database, rows, `default of ${basename(file)}`)
+export async function seedPolicies(database: Database, folder: string): Promise<{ inserted: string[]; differing: string[] }> {
+  const rows = readPack(folder)
+  const inserted = await insertMissing(database, rows, `default of ${basename(folder)}`)
   const held = new Map((await policyRows(database)).map((row) => [nameOf(row), row.value]))
   const differing = rows.filter((row) => held.get(nameOf(row)) !== row.value).map((row) => row.key)
   return { inserted, differing }

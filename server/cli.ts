@@ -1,12 +1,14 @@
 import { createProgram, runProgram } from './commands/program.ts'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { loadCommand } from './commands/load.ts'
 import { nightCommand } from './commands/night.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 import { userCommand } from './commands/user.ts'
 
-const commands = [startCommand, loadCommand, nightCommand, simulateCommand, userCommand, auditCommand, doctorCommand]
+const commands = [startCommand, loadCommand, nightCommand, simulateCommand, userCommand, auditCommand, backupCommand, restoreCommand, doctorCommand]
 
 process.exitCode = await runProgram(createProgram(process.env, commands), process.argv)

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -68,6 +68,34 @@ afterAll(async () => {
   rmSync(socketDirOf(join(home, 'postgres', 'data')), { recursive: true, force: true })
 })
 
+/** A backup of the serving home, restored elsewhere, is found in order; a changed one is refused and leaves nothing. */
+async function restoresWhatItBacksUp() {
+  const backup = liuke(['backup', join(root, 'backups'), '--json'])
+  expect(await backup.ended, backup.err()).toBe(0)
+  const { folder, anchor } = JSON.parse(backup.out()) as { folder: string; anchor: string }
+  const elsewhere = { LIUKE_HOME: join(root, 'restored') }
+  try {
+    for (const command of [
+      ['restore', folder],
+      ['doctor', '--json'],
+      ['audit', 'verify', '--noted', anchor],
+    ]) {
+      const run = liuke(command, elsewhere)
+      expect(await run.ended, run.out() + run.err()).toBe(0)
+    }
+    const again = liuke(['restore', folder], elsewhere)
+    expect(await again.ended).toBe(3)
+    expect(again.err()).toContain('里已有')
+    appendFileSync(join(folder, 'state.json'), ' ')
+    const damaged = liuke(['restore', folder], { LIUKE_HOME: join(root, 'damaged') })
+    expect(await damaged.ended).toBe(3)
+    expect(damaged.err()).toContain('state.json')
+    expect(readdirSync(join(root, 'damaged')).filter((name) => !name.startsWith('lock'))).toEqual([])
+  } finally {
+    rmSync(socketDirOf(join(root, 'restored', 'postgres', 'data')), { recursive: true, force: true })
+  }
+}
+
 describe('liuke start', () => {
   it('completes what killed starts began, loses nothing and leaves no process', { timeout: 300_000 }, async () => {
     for (const place of ['✓ 检查并升级数据库', '· 装载', '· 夜间批量']) {
@@ -104,6 +132,7 @@ describe('liuke start', () => {
     expect(second.out()).toContain(`留客已在运行：${url}`)
     const doctor = liuke(['doctor', '--json'])
     expect(await doctor.ended, doctor.out()).toBe(0)
+    await restoresWhatItBacksUp()
 
     last.child.kill('SIGTERM')
     expect(await last.ended).toBe(0)

@@ -101,7 +101,7 @@ export function checkPort(home: Home, host: string, port: number): Promise<Check
   if (holder?.address) return Promise.resolve(good('端口', `留客正在运行：${holder.address}`))
   const probe = createServer()
   return new Promise((resolve) => {
-    const taken = () => resolve(bad('端口', `${host}:${port} 已被占用`, '启动时会自动改用下一个空闲端口；也可以用 PORT 指定。'))
+    const taken = () => resolve(good('端口', `${host}:${port} 已被别的程序占用，启动时自动改用下一个空闲端口；也可以用 PORT 指定`))
     probe.once('error', taken)
     probe.listen(port, host, () => probe.close(() => resolve(good('端口', `${host}:${port} 空闲`))))
   })

@@ -6,7 +6,7 @@ const between = (low: number, value: number, high: number) => Math.round(Math.mi
 
 /**
  * Settings of the embedded server, sized for a machine of 2–8 GB that also runs the night. A commit that was answered is on disk
- * (`synchronous_commit`); `wal_level = minimal` spares the log of partitions that are filled in the transaction that made them.
+ * (`synchronous_commit`); `wal_level = replica` lets `liuke backup` copy a running server.
  */
 export function embeddedSettings(durable: boolean, memoryBytes: number = totalmem()): Record<string, string> {
   const memory = memoryBytes / mebibyte
@@ -18,7 +18,7 @@ export function embeddedSettings(durable: boolean, memoryBytes: number = totalme
     work_mem: `${between(8, memory / 256, 32)}MB`,
     maintenance_work_mem: `${between(64, memory / 16, 256)}MB`,
     max_wal_size: '2GB',
-    wal_level: 'minimal',
+    wal_level: durable ? 'replica' : 'minimal',
     max_wal_senders: '0',
     synchronous_commit: durable ? 'on' : 'off',
     fsync: durable ? 'on' : 'off',

@@ -1,3 +1,4 @@
+import { approvalContract } from './modules/approval/contract.ts'
 import { auditContract } from './modules/audit/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
@@ -13,4 +14,5 @@ export const contract = {
   extract: extractContract,
   audit: auditContract,
   privacy: privacyContract,
+  approval: approvalContract,
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contract } from './contract.ts'
 import { runDuties } from './duties.ts'
+import { approvalRoutes, type ApprovalKind } from './modules/approval/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
@@ -27,6 +28,9 @@ export interface Parts {
   signInsPerMinute?: number
 }
 
+/** What can be asked for and approved: one kind a line. */
+const approvalKinds: readonly ApprovalKind[] = []
+
 /** The routes of every module. */
 const router = {
   organisation: organisationRoutes,
@@ -35,6 +39,7 @@ const router = {
   extract: extractRoutes,
   audit: auditRoutes,
   privacy: privacyRoutes,
+  approval: approvalRoutes(approvalKinds),
 }
 
 /** Puts the modules together into one server, ready to listen. */

@@ -11,7 +11,8 @@ import type { Databases } from '../../server/platform/database/pools.ts'
 import { textTable } from '../../server/platform/terminal/table.ts'
 import { testDatabase } from '../support/database.ts'
 import { openBank, password, type Walker } from './bank.ts'
-import { rules, type Outcome, type RouteRule } from './routes.ts'
+import { rules } from './routes.ts'
+import type { Outcome, RouteRule } from './rule.ts'
 import { ask, routesOf, type Answer } from './walk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), `liuke-test-${process.pid}-`))

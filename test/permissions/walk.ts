@@ -1,6 +1,6 @@
 import { isContractProcedure } from '@orpc/contract'
 import type { FastifyInstance } from 'fastify'
-import type { Outcome, RouteRule } from './routes.ts'
+import type { Outcome, RouteRule } from './rule.ts'
 
 /** The names of all procedures of a contract, `module.route`. */
 export function routesOf(contract: object, path: readonly string[] = []): string[] {

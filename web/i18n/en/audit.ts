@@ -22,5 +22,5 @@ export const audit = {
   more: 'Load earlier entries',
   end: 'No earlier entries',
   recorded: 'Reading the trail is itself on record.',
-  subjectOf: { customer: 'Customer {{id}}', user: 'User {{id}}', 'lookup-flag': 'Flag {{id}}' },
+  subjectOf: { customer: 'Customer {{id}}', user: 'User {{id}}', 'lookup-flag': 'Flag {{id}}', approval: 'Approval {{id}}' },
 }

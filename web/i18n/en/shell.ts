@@ -70,6 +70,7 @@ export const problem: Words['problem'] = {
     FORBIDDEN: 'You are not permitted to do this',
     NOT_FOUND: 'Not found, or outside what you may see',
     CONFLICT: 'It conflicts with what is on record. Refresh and try again',
+    EXPIRED: 'The request has expired; it has to be made again',
     NOT_READY: 'There is no night data yet. Load a delivery and run the night first',
     WRONG_CREDENTIALS: 'The user name or the password is wrong',
     TOO_MANY_ATTEMPTS: 'Too many attempts. Try again later',

@@ -22,5 +22,5 @@ export const audit = {
   more: '加载更早的记录',
   end: '已到最早的记录',
   recorded: '查看审计记录本身也会留痕。',
-  subjectOf: { customer: '客户 {{id}}', user: '用户 {{id}}', 'lookup-flag': '异常查询 {{id}}' },
+  subjectOf: { customer: '客户 {{id}}', user: '用户 {{id}}', 'lookup-flag': '异常查询 {{id}}', approval: '审批 {{id}}' },
 }

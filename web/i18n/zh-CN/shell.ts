@@ -75,6 +75,7 @@ export const problem = {
     FORBIDDEN: '您没有此操作的权限',
     NOT_FOUND: '没有找到，或不在您的管辖范围内',
     CONFLICT: '与现有记录冲突，请刷新后重试',
+    EXPIRED: '该申请已过期，请申请人重新提交',
     NOT_READY: '还没有可用的夜间数据，请先装载数据并运行夜间批量',
     WRONG_CREDENTIALS: '用户名或密码不正确',
     TOO_MANY_ATTEMPTS: '尝试次数过多，请稍后再试',

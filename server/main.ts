@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { startBackground } from './background.ts'
 import { contract } from './contract.ts'
 import { runDuties } from './duties.ts'
 import { approvalRoutes, type ApprovalKind } from './modules/approval/index.ts'
@@ -63,9 +64,11 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
     trustProxy: parts.trustProxy,
   })
   let endDuties = async () => {}
+  let endJobs = async () => {}
   server.addHook('onListen', async () => {
     endDuties = runDuties({ owner: databases.owner, now, onTrouble: (error) => report('duty', error) })
+    endJobs = startBackground({ databases, now, onTrouble: (error) => report('job', error) }).stop
   })
-  server.addHook('onClose', () => endDuties())
+  server.addHook('onClose', () => Promise.all([endDuties(), endJobs()]))
   return server
 }

@@ -7,6 +7,7 @@ import { startEmbedded } from '../../server/platform/database/embedded.ts'
 import { migrate } from '../../server/platform/database/migrate.ts'
 import { migrationFiles } from '../../server/platform/database/migration-files.ts'
 import { projectDir } from '../../server/platform/home.ts'
+import { prepareJobs } from '../../server/platform/jobs/prepare-jobs.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -33,6 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await admin.end()
   const template = new pg.Pool({ host, user, database: templateName })
   await migrate(template, migrationFiles(join(projectDir, 'server')))
+  await prepareJobs(template)
   await template.end()
   project.provide('postgres', { host, user })
   return async () => {

@@ -1,6 +1,7 @@
 /** The column types of models, in words every engine has. Money is `bigint` fen, dates are business dates. */
 export type ModelType = 'bigint' | 'integer' | 'text' | 'date' | 'boolean'
 export type ColumnTypes = Record<string, ModelType>
+export type Arrival = 'in order' | 'in any order'
 export type Cell = string | number | bigint | boolean | null
 
 /** A Parquet file; of a movement only the rows with `business_date` from `from` to `to` (both included) count. `constants` are columns the file need not have. */
@@ -26,8 +27,11 @@ export interface Engine {
   defineView(relation: string, sql: string): Promise<void>
   /** A relation computed once and kept by the engine until it is closed. Returns its number of rows. */
   keep(relation: string, sql: string): Promise<number>
-  /** Writes a query's rows, ordered by `orderBy`, to one Parquet file whose bytes depend on the rows alone. Returns their number. */
-  write(sql: string, orderBy: readonly string[], file: string): Promise<number>
+  /**
+   * Writes a query's rows, ordered by `orderBy`, to one Parquet file whose bytes depend on the rows alone. Returns their number. Rows told to arrive
+   * `in order` need no sorting where an engine keeps the order of what it reads; one that does not, or is told wrong, sorts them all the same.
+   */
+  write(sql: string, orderBy: readonly string[], file: string, arrives?: Arrival): Promise<number>
   /** The relation's column names in order. */
   columnsOf(relation: string): Promise<string[]>
   /** A small result: dates and bigints as text or bigint. */

@@ -27,6 +27,8 @@ const modelSchema = z.object({
   months: z.enum(['all', 'windows', 'running']).default('all'),
   /** view: computed where it is read · keep: computed once a night · file: a Parquet file (marts, month and history always) */
   form: z.enum(['view', 'keep', 'file']).optional(),
+  /** in order: the rows come as the first relation has them, which is the key's order, so that a file needs no sorting (it is looked at, and sorted if not) */
+  arrives: z.enum(['in order', 'in any order']).default('in any order'),
   publish: z.unknown().optional(),
   columns: z.record(z.string(), columnSchema),
   /** named queries over models that return the offending rows */

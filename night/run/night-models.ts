@@ -54,7 +54,7 @@ async function runModel(run: NightRun, model: Model): Promise<void> {
     return
   }
   const file = join(run.martsDir, `${model.name}.parquet`)
-  await run.steps.run(model.name, () => run.engine.write(model.sql, model.key, file))
+  await run.steps.run(model.name, () => run.engine.write(model.sql, model.key, file, model.arrives))
   await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])
 }
 

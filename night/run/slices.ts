@@ -30,11 +30,11 @@ export async function sliceMovements(
       }
       const { file } = await frozenFile(
         lakeDir,
-        `slice-${table}-${to}`,
+        `slice-${table}-${part.to}`,
         [engine.identity, fileIdentity(lakeDir, part.file), part.from, part.to],
         async (target) => {
           await engine.registerParts('slice', lakeColumns(table), [part])
-          return engine.write('select * from slice', lakeSortKeys[table], target)
+          return engine.write('select * from slice', lakeSortKeys[table], target, 'in order')
         },
       )
       parts.push({ ...part, file })

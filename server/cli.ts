@@ -1,5 +1,6 @@
 import { createProgram, runProgram } from './commands/program.ts'
 import { auditCommand } from './commands/audit.ts'
+import { calendarCommand } from './commands/calendar.ts'
 import { backupCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { loadCommand } from './commands/load.ts'
@@ -9,6 +10,17 @@ import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 import { userCommand } from './commands/user.ts'
 
-const commands = [startCommand, loadCommand, nightCommand, simulateCommand, userCommand, auditCommand, backupCommand, restoreCommand, doctorCommand]
+const commands = [
+  startCommand,
+  loadCommand,
+  nightCommand,
+  simulateCommand,
+  userCommand,
+  auditCommand,
+  calendarCommand,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
+]
 
 process.exitCode = await runProgram(createProgram(process.env, commands), process.argv)

@@ -75,7 +75,14 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
-const routeTree = root.addChildren([signIn, shell.addChildren([home, outlet, customers, customer, night, audit])])
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  validateSearch: keepText('year'),
+  component: lazyRouteComponent(() => import('./screens/privacy/calendar-screen.tsx'), 'CalendarScreen'),
+})
+
+const routeTree = root.addChildren([signIn, shell.addChildren([home, outlet, customers, customer, night, audit, calendar])])
 
 /** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */
 export const createSiteRouter = (queryClient: QueryClient) =>

@@ -3,6 +3,7 @@ import { staffRoles, type StaffRole } from '../../server/modules/organisation/in
 import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
+import { privacyRules } from './rules/privacy.ts'
 
 const everybody = staffRoles
 const watchers: readonly StaffRole[] = ['head_office', 'compliance_officer']
@@ -100,6 +101,7 @@ export const rules: Record<string, RouteRule> = {
     },
   },
   ...approvalRules,
+  ...privacyRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },
 }

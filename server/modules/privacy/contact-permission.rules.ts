@@ -1,71 +1,57 @@
-import type { canonical } from '../../../night/extract/canonical.ts'
+import { addDays } from '../../platform/calendar.ts'
+import type { CustomerStatus } from './contract.ts'
+import { contactAnswer, type ContactAnswer } from './contact-reasons.ts'
+import type { ContactChannel, ContactPurpose, ContactReason } from './contract.ts'
 
-export type ContactChannel = (typeof canonical.contact.columns.channel.values)[number]
-type CustomerStatus = (typeof canonical.customer.columns.status.values)[number]
-/** `service`: what the customer must be told (maturity, safety); needs no consent and carries no promotion. The others need consent. */
-export type ContactPurpose = 'service' | 'marketing' | 'event' | 'care' | 'survey'
+/** A consent or a refusal: by channel and purpose (null = every purpose but service), on the dates from–to, both included; null = open. */
+export interface Choice {
+  channel: ContactChannel
+  purpose: ContactPurpose | null
+  from: string | null
+  to: string | null
+}
 
-/** What is known of a customer, a channel and a purpose at a moment. */
+/** What is known of a customer. `contacts` are the days on which somebody of the bank turned to the customer, one for each person and day. */
 export interface ContactFacts {
   notForMarketing: boolean
   status: CustomerStatus | null
   /** ISO date or null */
   birthDate: string | null
   doNotContact: boolean
-  refused: boolean
-  consented: boolean
+  openComplaint: boolean
+  /** last day of the quiet period in force or to come, with its first */
+  quiet: readonly { from: string; to: string }[]
+  refusals: readonly Choice[]
+  consents: readonly Choice[]
+  contacts: readonly { on: string; byOthers: boolean }[]
 }
 
 export interface ContactMoment {
-  /** business date and minute of the day, Asia/Shanghai */
+  /** business date and minute of the day, Asia/Shanghai; without a minute the whole day is meant and hours are left out */
   date: string
-  minute: number
+  minute: number | null
   workingDay: boolean
 }
 
-/** Policy rows contact.*: calls and visits in the morning and the afternoon, `from` included, `until` excluded; children by age in years. */
+/** Policy rows contact.*: calls and visits in the morning and the afternoon, `from` included, `until` excluded; at most `contacts` within `days`. */
 export interface ContactPolicy {
   morning: { from: number; until: number }
   afternoon: { from: number; until: number }
   childUnderYears: number
-}
-
-const contactReasons = {
-  allowed: '可以联系',
-  unknown_customer: '没有找到，或不在您的管辖范围内',
-  deceased: '客户已故，不再联系',
-  closed_by_bank: '银行已终止关系，不再联系',
-  not_for_marketing: '不适用营销，仅可发送服务通知',
-  special_status: '客户处于特殊状态，仅可发送服务通知',
-  child: '未成年人，请联系监护人，仅可发送服务通知',
-  do_not_contact: '客户要求不联系',
-  refused: '客户已拒绝此渠道',
-  no_consent: '没有此渠道和用途的有效同意',
-  not_a_working_day: '非工作日不联系',
-  quiet_hours: '不在可联系的时段',
-} as const
-export type ContactReason = keyof typeof contactReasons
-
-export interface ContactAnswer {
-  allowed: boolean
-  reason: ContactReason
-  /** for people */
-  text: string
+  caps: readonly { days: number; contacts: number }[]
+  lookAheadDays: number
 }
 
 /** Channels that reach into somebody's day; messages and letters wait until read. A customer who walks in chose the hour. */
 const interrupting: readonly ContactChannel[] = ['call', 'visit', 'invitation']
 const waits: readonly ContactChannel[] = ['letter', 'walk_in']
-
-export const contactAnswer = (reason: ContactReason): ContactAnswer => ({
-  allowed: reason === 'allowed',
-  reason,
-  text: contactReasons[reason],
-})
+/** What time alone lifts. */
+const passing: readonly ContactReason[] = ['quiet_period', 'no_consent', 'one_voice', 'cap', 'not_a_working_day', 'quiet_hours']
 
 /**
  * May this customer be contacted by this channel for this purpose at this moment? The first thing that forbids it is the reason, in the order:
- * code N and special states, do-not-contact, refusal, consent, working days and hours (M21, M95, M96a).
+ * code N and special states, do-not-contact, refusal, complaint, quiet period, consent, one voice a day, cap, working days and hours (M21, M95,
+ * M96a).
  */
 export function mayContactBy(
   facts: ContactFacts,
@@ -75,12 +61,37 @@ export function mayContactBy(
   policy: ContactPolicy,
 ): ContactAnswer {
   const service = purpose === 'service'
+  const promotes = service
+    ? undefined
+    : (choiceForbids(facts, channel, purpose, moment.date) ?? contactsForbid(facts, channel, moment.date, policy))
   return contactAnswer(
-    stateForbids(facts, service, moment.date, policy) ??
-      choiceForbids(facts, service) ??
-      hourForbids(channel, service, moment, policy) ??
-      'allowed',
+    stateForbids(facts, service, moment.date, policy) ?? promotes ?? hourForbids(channel, service, moment, policy) ?? 'allowed',
   )
+}
+
+/**
+ * The first moment from now on at which `mayContactBy` allows, as far as time alone lifts what forbids; null when it does not, or not within
+ * the policy's days. `workingDay` tells of a date whether the bank works.
+ */
+export function nextAllowed(
+  facts: ContactFacts,
+  channel: ContactChannel,
+  purpose: ContactPurpose,
+  now: ContactMoment & { minute: number },
+  policy: ContactPolicy,
+  workingDay: (date: string) => boolean,
+): { date: string; minute: number } | null {
+  const openings = [policy.morning.from, policy.afternoon.from]
+  for (let ahead = 0; ahead <= policy.lookAheadDays; ahead += 1) {
+    const date = addDays(now.date, ahead)
+    const minutes = ahead === 0 ? [now.minute, ...openings.filter((minute) => minute > now.minute)] : openings
+    for (const minute of minutes) {
+      const { allowed, reason } = mayContactBy(facts, channel, purpose, { date, minute, workingDay: workingDay(date) }, policy)
+      if (allowed) return { date, minute }
+      if (!passing.includes(reason)) return null
+    }
+  }
+  return null
 }
 
 function stateForbids(
@@ -97,11 +108,33 @@ function stateForbids(
 }
 
 /** Do-not-contact and a refusal leave only what the customer must be told; consent is asked for everything else. */
-function choiceForbids({ doNotContact, refused, consented }: ContactFacts, service: boolean): ContactReason | undefined {
-  if (service) return undefined
-  if (doNotContact) return 'do_not_contact'
-  if (refused) return 'refused'
-  return consented ? undefined : 'no_consent'
+function choiceForbids(facts: ContactFacts, channel: ContactChannel, purpose: ContactPurpose, date: string): ContactReason | undefined {
+  const holds = (choice: Choice): boolean =>
+    choice.channel === channel &&
+    (choice.purpose === null || choice.purpose === purpose) &&
+    (choice.from === null || choice.from <= date) &&
+    (choice.to === null || choice.to >= date)
+  if (facts.doNotContact) return 'do_not_contact'
+  if (facts.refusals.some(holds)) return 'refused'
+  if (facts.openComplaint) return 'open_complaint'
+  if (facts.quiet.some(({ from, to }) => from <= date && date <= to)) return 'quiet_period'
+  return facts.consents.some(holds) ? undefined : 'no_consent'
+}
+
+/** One voice a day, and a cap over all staff and channels. Who walks in is welcome at any time. */
+function contactsForbid(
+  { contacts }: ContactFacts,
+  channel: ContactChannel,
+  date: string,
+  { caps }: ContactPolicy,
+): ContactReason | undefined {
+  if (channel === 'walk_in') return undefined
+  const today = contacts.filter(({ on }) => on === date)
+  if (today.some(({ byOthers }) => byOthers)) return 'one_voice'
+  // one's own contact of today goes on through another channel
+  if (today.length > 0) return undefined
+  const full = caps.some(({ days, contacts: most }) => contacts.filter(({ on }) => on < date && on > addDays(date, -days)).length >= most)
+  return full ? 'cap' : undefined
 }
 
 function hourForbids(
@@ -112,12 +145,12 @@ function hourForbids(
 ): ContactReason | undefined {
   if (waits.includes(channel) || (service && !interrupting.includes(channel))) return undefined
   if (!workingDay) return 'not_a_working_day'
-  const open = [policy.morning, policy.afternoon].some(({ from, until }) => minute >= from && minute < until)
+  const open = minute === null || [policy.morning, policy.afternoon].some(({ from, until }) => minute >= from && minute < until)
   return open ? undefined : 'quiet_hours'
 }
 
-/** The birthday itself completes the year; whoever was born on 29 February completes it on 1 March of a common year. */
-function isUnder(birthDate: string, years: number, date: string): boolean {
+/** Younger than so many years on a date. The birthday itself completes the year; 29 February completes it on 1 March of a common year. */
+export function isUnder(birthDate: string, years: number, date: string): boolean {
   const birthday = `${String(Number(birthDate.slice(0, 4)) + years).padStart(4, '0')}${birthDate.slice(4)}`
   return date < birthday
 }

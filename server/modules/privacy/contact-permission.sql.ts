@@ -1,29 +1,34 @@
 import { sql } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
-import type { ContactChannel, ContactFacts, ContactPurpose } from './contact-permission.rules.ts'
+import type { ContactFacts } from './contact-permission.rules.ts'
 
-/** Of the customers that row-level security shows, what is known for a channel and a purpose on a date. */
-export async function contactFacts(
-  trx: Scoped,
-  customerIds: readonly bigint[],
-  channel: ContactChannel,
-  purpose: ContactPurpose,
-  date: string,
-): Promise<Map<bigint, ContactFacts>> {
+/** What is known of the customers that row-level security shows, by key, in one statement; `date` is the business date asked about. */
+export async function contactFacts(trx: Scoped, customerIds: readonly bigint[], date: string): Promise<Map<bigint, ContactFacts>> {
   const { rows } = await sql<ContactFacts & { customerId: bigint }>`
+    with asked as (select unnest(${customerIds.map(String)}::bigint[]) as customer_id),
+    consents as (
+      select customer_id, jsonb_agg(jsonb_build_object('channel', channel, 'purpose', purpose, 'from', valid_from, 'to', valid_to)) as held
+      from privacy.consent where customer_id in (select customer_id from asked) and ended_at is null and (valid_to is null or valid_to >= ${date}::date)
+      group by customer_id),
+    refusals as (
+      select customer_id, jsonb_agg(jsonb_build_object('channel', channel, 'purpose', purpose, 'from', null, 'to', null)) as held
+      from privacy.refusal where customer_id in (select customer_id from asked) and ended_at is null group by customer_id),
+    quiet as (
+      select customer_id, jsonb_agg(jsonb_build_object('from', valid_from, 'to', valid_to)) as held
+      from privacy.quiet_period where customer_id in (select customer_id from asked) and ended_at is null and valid_to >= ${date}::date group by customer_id)
     select c.customer_id as "customerId", c.not_for_marketing as "notForMarketing", c.status, c.birth_date as "birthDate",
       exists (select from privacy.do_not_contact d where d.customer_id = c.customer_id and d.ended_at is null) as "doNotContact",
-      exists (select from privacy.refusal r where r.customer_id = c.customer_id and r.channel = ${channel} and r.ended_at is null
-        and (r.purpose is null or r.purpose = ${purpose})) as refused,
-      exists (select from privacy.consent s where s.customer_id = c.customer_id and s.channel = ${channel} and s.purpose = ${purpose} and s.ended_at is null
-        and s.valid_from <= ${date}::date and (s.valid_to is null or s.valid_to >= ${date}::date)) as consented
-    from customer.customer c join extract.publication p on p.is_current and p.business_date = c.business_date
-    where c.customer_id = any(${customerIds.map(String)}::bigint[])`.execute(trx)
+      exists (select from privacy.open_complaint o where o.business_date = c.business_date and o.customer_id = c.customer_id) as "openComplaint",
+      coalesce(quiet.held, '[]') as quiet, coalesce(refusals.held, '[]') as refusals, coalesce(consents.held, '[]') as consents, '[]'::jsonb as contacts
+    from customer.customer c
+    left join consents using (customer_id) left join refusals using (customer_id) left join quiet using (customer_id)
+    where c.business_date = (select privacy.published_night()) and c.customer_id in (select customer_id from asked)`.execute(trx)
   return new Map(rows.map(({ customerId, ...facts }) => [customerId, facts]))
 }
 
-/** What a day is said to be against its weekday; undefined when nothing is said. */
-export async function calendarException(trx: Scoped, date: string): Promise<boolean | undefined> {
-  const { rows } = await sql<{ working: boolean }>`select working from privacy.calendar_exception where day = ${date}::date`.execute(trx)
-  return rows[0]?.working
+/** What days are said to be against their weekday, from `from` to `to`, both included. */
+export async function calendarExceptions(trx: Scoped, from: string, to: string): Promise<Map<string, boolean>> {
+  const { rows } = await sql<{ day: string; working: boolean }>`
+    select day, working from privacy.calendar_exception where day between ${from}::date and ${to}::date`.execute(trx)
+  return new Map(rows.map(({ day, working }) => [day, working]))
 }

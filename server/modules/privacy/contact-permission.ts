@@ -1,16 +1,11 @@
 import { businessDateOf } from '../../platform/calendar.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
-import { policyAt } from '../policy/index.ts'
-import {
-  contactAnswer,
-  mayContactBy,
-  type ContactAnswer,
-  type ContactChannel,
-  type ContactMoment,
-  type ContactPolicy,
-  type ContactPurpose,
-} from './contact-permission.rules.ts'
-import { calendarException, contactFacts } from './contact-permission.sql.ts'
+import { policyAt, type Policies } from '../policy/index.ts'
+import { mayContactBy, nextAllowed, type ContactPolicy } from './contact-permission.rules.ts'
+import { contactFacts } from './contact-permission.sql.ts'
+import { contactAnswer, type ContactAnswer } from './contact-reasons.ts'
+import type { ContactChannel, ContactPurpose } from './contract.ts'
+import { workingDaysBetween } from './working-days.ts'
 
 export interface ContactQuestion {
   channel: ContactChannel
@@ -18,39 +13,82 @@ export interface ContactQuestion {
   at: Date
 }
 
+/** When contacts are asked about, and for whom. */
+export interface WhenAsked {
+  at: Date
+  /** the whole day is meant: hours are left out, as in a plan */
+  wholeDay?: boolean
+}
+
+/** Answers about many customers, of one reading of the facts. */
+export interface Permissions {
+  may(customerId: bigint, channel: ContactChannel, purpose: ContactPurpose): ContactAnswer
+  /** the first moment from now on at which it is allowed, ISO with offset +08:00; null when time alone does not lift what forbids */
+  nextAllowedAt(customerId: bigint, channel: ContactChannel, purpose: ContactPurpose): string | null
+}
+
+const unknown = contactAnswer('unknown_customer')
+
 /**
- * May these customers be contacted by this channel for this purpose at this moment? Every contact, task, invitation and message asks here
- * first. A customer outside the scope is `unknown_customer`, as one that does not exist. Call inside `withScope`.
+ * The permissions of many customers for every channel and purpose, at one statement whatever their number. A customer outside the scope is
+ * `unknown_customer`, as one that does not exist. Call inside `withScope`.
+ */
+export async function mayContactMany(
+  trx: Scoped,
+  customerIds: readonly bigint[],
+  { at, wholeDay = false }: WhenAsked,
+): Promise<Permissions> {
+  const date = businessDateOf(at)
+  const policy = contactPolicyOf(await policyAt(trx, date))
+  const workingDay = await workingDaysBetween(trx, date, policy.lookAheadDays)
+  const facts = await contactFacts(trx, customerIds, date)
+  const minute = minuteOf(at)
+  const moment = { date, minute: wholeDay ? null : minute, workingDay: workingDay(date) }
+  return {
+    may: (id, channel, purpose) => {
+      const known = facts.get(id)
+      return known ? mayContactBy(known, channel, purpose, moment, policy) : unknown
+    },
+    nextAllowedAt: (id, channel, purpose) => {
+      const known = facts.get(id)
+      const next = known && nextAllowed(known, channel, purpose, { ...moment, minute }, policy, workingDay)
+      return next ? `${next.date}T${two(next.minute / 60)}:${two(next.minute % 60)}:00+08:00` : null
+    },
+  }
+}
+
+/**
+ * May these customers be contacted by this channel for this purpose at this moment? Every contact, task, invitation and message asks here or at
+ * `mayContactMany` first. Call inside `withScope`.
  */
 export async function mayContact(
   trx: Scoped,
   customerIds: readonly bigint[],
-  question: ContactQuestion,
+  { channel, purpose, at }: ContactQuestion,
 ): Promise<Map<bigint, ContactAnswer>> {
-  const { channel, purpose, at } = question
-  const date = businessDateOf(at)
-  const policy = await contactPolicy(trx, date)
-  const moment = await momentOf(trx, at, date)
-  const facts = await contactFacts(trx, customerIds, channel, purpose, date)
-  const answerOf = (id: bigint): ContactAnswer => {
-    const known = facts.get(id)
-    return known ? mayContactBy(known, channel, purpose, moment, policy) : contactAnswer('unknown_customer')
-  }
-  return new Map(customerIds.map((id) => [id, answerOf(id)]))
+  const permissions = await mayContactMany(trx, customerIds, { at })
+  return new Map(customerIds.map((id) => [id, permissions.may(id, channel, purpose)]))
 }
+
+const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
 
 /** Asia/Shanghai is UTC+8 all year. */
-async function momentOf(trx: Scoped, at: Date, date: string): Promise<ContactMoment> {
-  const minute = (Math.floor(at.getTime() / 60_000) + 8 * 60) % (24 * 60)
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
-  return { date, minute, workingDay: (await calendarException(trx, date)) ?? (weekday >= 1 && weekday <= 5) }
-}
+const minuteOf = (at: Date) => (Math.floor(at.getTime() / 60_000) + 8 * 60) % (24 * 60)
 
-async function contactPolicy(trx: Scoped, date: string): Promise<ContactPolicy> {
-  const policies = await policyAt(trx, date)
+function contactPolicyOf(policies: Policies): ContactPolicy {
   const span = (part: 'morning' | 'afternoon') => ({
     from: policies.whole(`contact.${part}_from_minute`),
     until: policies.whole(`contact.${part}_until_minute`),
   })
-  return { morning: span('morning'), afternoon: span('afternoon'), childUnderYears: policies.whole('contact.child_under_years') }
+  const cap = (length: 'short' | 'long') => ({
+    days: policies.whole(`contact.cap_${length}_days`),
+    contacts: policies.whole(`contact.cap_${length}_contacts`),
+  })
+  return {
+    morning: span('morning'),
+    afternoon: span('afternoon'),
+    childUnderYears: policies.whole('contact.child_under_years'),
+    caps: [cap('short'), cap('long')],
+    lookAheadDays: policies.whole('contact.look_ahead_days'),
+  }
 }

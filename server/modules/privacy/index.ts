@@ -13,9 +13,15 @@ export { balanceBand, bandLines, type BalanceBand } from './balance-band.rules.t
 export { maskCard, maskIdentity, maskName, maskPhone, type NameStyle } from './masking.rules.ts'
 
 /**
- * The one question before every contact.
+ * The one question before every contact, for one channel and purpose or for all of many customers.
  * @public
  */
-export { mayContact, type ContactQuestion } from './contact-permission.ts'
+export { mayContact, mayContactMany, type ContactQuestion, type Permissions, type WhenAsked } from './contact-permission.ts'
 /** @public */
-export type { ContactAnswer, ContactChannel, ContactPurpose, ContactReason } from './contact-permission.rules.ts'
+export type { ContactAnswer } from './contact-reasons.ts'
+/** @public */
+export type { ContactChannel, ContactPurpose, ContactReason } from './contract.ts'
+/** @public */
+export { workingDaysBetween, type WorkingDay } from './working-days.ts'
+export { loadCalendar } from './keep-calendar.ts'
+export { readCalendar } from './calendar-file.rules.ts'

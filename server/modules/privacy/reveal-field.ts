@@ -5,6 +5,7 @@ import { withScope } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { clearValueOf } from './clear-value.sql.ts'
 import type { RevealField } from './contract.ts'
+import { largestId } from './largest-id.ts'
 
 declare module '../../platform/audit/actions.ts' {
   interface AuditActions {
@@ -18,8 +19,6 @@ export interface RevealRequest {
   purpose: string
   purposeText: string
 }
-
-const largestId = 2n ** 63n - 1n
 
 /**
  * The clear value of one field, on record in the same transaction: no record, no value. An unknown customer and one outside the scope give the

@@ -1,17 +1,23 @@
 import { implement } from '@orpc/server'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { privacyContract } from './contract.ts'
+import { endChoice } from './end-choice.ts'
+import { removeCalendarDay, saveCalendarDay, showCalendar } from './keep-calendar.ts'
+import { recordChoice } from './record-choice.ts'
 import { revealField } from './reveal-field.ts'
 import { listFlags, reviewFlag } from './review-flags.ts'
+import { showPermission } from './show-permission.ts'
 
 const os = implement(privacyContract).$context<RequestContext>().use(signedIn)
 
-type Refusal = 'FORBIDDEN' | 'NOT_FOUND'
-
 /** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<T extends object>(outcome: T | Refusal, errors: Record<Refusal, () => Error>): T {
-  if (typeof outcome === 'string') throw errors[outcome]()
-  return outcome
+function answered<Outcome extends object | string>(
+  outcome: Outcome,
+  errors: Record<Extract<Outcome, string>, () => Error>,
+): Exclude<Outcome, string> {
+  const refused = (given: Outcome): given is Extract<Outcome, string> => typeof given === 'string'
+  if (refused(outcome)) throw errors[outcome]()
+  return outcome as Exclude<Outcome, string>
 }
 
 export const privacyRoutes = os.router({
@@ -23,5 +29,21 @@ export const privacyRoutes = os.router({
   ),
   reviewFlag: os.reviewFlag.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await reviewFlag(database, person, input, now()), errors),
+  ),
+  permission: os.permission.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await showPermission(database, person, input, now()), errors),
+  ),
+  recordChoice: os.recordChoice.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await recordChoice(database, person, input, now()), errors),
+  ),
+  endChoice: os.endChoice.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await endChoice(database, person, input, now()), errors),
+  ),
+  calendar: os.calendar.handler(({ input, context: { database, person } }) => showCalendar(database, person, input.year)),
+  saveCalendarDay: os.saveCalendarDay.handler(async ({ input, context: { database, person }, errors }) =>
+    answered(await saveCalendarDay(database, person, input), errors),
+  ),
+  removeCalendarDay: os.removeCalendarDay.handler(async ({ input, context: { database, person }, errors }) =>
+    answered(await removeCalendarDay(database, person, input.day), errors),
   ),
 })

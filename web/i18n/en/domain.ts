@@ -1,6 +1,9 @@
+import { contactCodes } from './permission.ts'
+
 import type { Words } from '../words.ts'
 
 export const domain: Words['domain'] = {
+  ...contactCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },
   cluster_role: { core: 'Core', satellite: 'Satellite' },
   role: {
@@ -114,6 +117,10 @@ export const domain: Words['domain'] = {
     'list-audit': 'Read the trail',
     'list-flags': 'Read look-up flags',
     'review-flag': 'Review a flag',
+    'record-choice': 'Record a choice',
+    'end-choice': 'End a choice',
+    'save-calendar': 'Enter a calendar day',
+    'remove-calendar': 'Remove a calendar day',
     'request-approval': 'Ask for approval',
     'decide-approval': 'Decide an approval',
     'withdraw-approval': 'Withdraw a request',

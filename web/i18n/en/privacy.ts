@@ -1,6 +1,7 @@
 export const reveal = {
   phone: 'Show the full phone number',
   address: 'Show the full address',
+  name: 'Show the full name',
   purpose: 'Purpose',
   text: 'Explanation',
   textNeeded: 'State the purpose, at least four characters',

@@ -1,5 +1,8 @@
+import { contactCodes } from './permission.ts'
+
 /** Words of the glossary by their code: tier.potential = 潜力. */
 export const domain = {
+  ...contactCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },
   cluster_role: { core: '核心', satellite: '卫星' },
   role: {
@@ -113,6 +116,10 @@ export const domain = {
     'list-audit': '查看审计记录',
     'list-flags': '查看异常查询',
     'review-flag': '复核异常查询',
+    'record-choice': '记录客户意愿',
+    'end-choice': '终止客户意愿',
+    'save-calendar': '登记节假日',
+    'remove-calendar': '删除节假日',
     'request-approval': '提交审批',
     'decide-approval': '办理审批',
     'withdraw-approval': '撤回申请',

@@ -2,8 +2,24 @@ import { audit } from './audit.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
 import { night } from './extract.ts'
+import { calendar, permission } from './permission.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 
-export const words = { domain, shell, search, signIn, problem, report, customers, dossier, night, reveal, flags, audit }
+export const words = {
+  domain,
+  shell,
+  search,
+  signIn,
+  problem,
+  report,
+  customers,
+  dossier,
+  night,
+  reveal,
+  flags,
+  permission,
+  calendar,
+  audit,
+}

@@ -1,6 +1,7 @@
 export const reveal = {
   phone: '查看完整手机号',
   address: '查看完整地址',
+  name: '查看完整姓名',
   purpose: '查看用途',
   text: '补充说明',
   textNeeded: '请写明用途，至少四个字',

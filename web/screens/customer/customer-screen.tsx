@@ -10,6 +10,7 @@ import { MoneyCurve } from '../../ui/money-curve.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { PermissionCard } from '../privacy/permission-card.tsx'
 import { DossierTop } from './dossier-head.tsx'
 import { HoldingsBlock } from './dossier-holdings.tsx'
 import { MaturitiesBlock } from './dossier-maturities.tsx'
@@ -69,6 +70,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <HoldingsBlock dossier={dossier} />
         <MaturitiesBlock dossier={dossier} />
         <RelationBlock dossier={dossier} />
+        <PermissionCard customerId={dossier.customerId} />
         <ContactBlock dossier={dossier} />
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
 import { api } from '../../api/client.ts'
 import { switchLanguage, useWords, type Language } from '../../i18n/index.ts'
@@ -45,6 +45,7 @@ export const UserPanel = ({ me, onKeys }: { me: Me; onKeys: () => void }) => {
           onChange={setMode}
         />
       </div>
+      <Link to="/calendar">{say('calendar.title')}</Link>
       <button type="button" className="keys-button" onClick={onKeys}>
         {say('shell.keys')} <kbd>?</kbd>
       </button>

@@ -11,6 +11,10 @@ export const isDate = (text: string): boolean => {
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => Math.round((atMidnight(to) - atMidnight(from)) / day)
 
+/** The business date by the clock of the outlets, Asia/Shanghai. */
+export const today = (): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
+
 /** 2026-11 of 2026-11-30: the month of an axis or a table. */
 export const monthOf = (date: string): string => date.slice(0, 7)
 

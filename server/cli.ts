@@ -3,8 +3,10 @@ import { auditCommand } from './commands/audit.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { backupCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { ledgerCommand } from './commands/ledger.ts'
 import { loadCommand } from './commands/load.ts'
 import { nightCommand } from './commands/night.ts'
+import { policyCommand } from './commands/policy.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
@@ -17,6 +19,8 @@ const commands = [
   simulateCommand,
   userCommand,
   auditCommand,
+  ledgerCommand,
+  policyCommand,
   calendarCommand,
   backupCommand,
   restoreCommand,

@@ -1,4 +1,5 @@
 import { watchLookups } from './modules/privacy/index.ts'
+import { anchorLedger } from './modules/points/index.ts'
 import { anchorAudit } from './platform/audit/anchor.ts'
 import type { Database } from './platform/database/pools.ts'
 
@@ -13,7 +14,7 @@ export interface Duties {
 }
 
 /**
- * What a serving Liuke does by itself: the look-up watch every minute, an anchor of the audit trail every hour. One after the other, the first
+ * What a serving Liuke does by itself: the look-up watch every minute, an anchor of the ledger and of the audit trail every hour. One after the other, the first
  * after its interval; a turn that fails is reported and the next comes all the same. Returns how to end: waits for the turn under way.
  */
 export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEvery = 3_600_000 }: Duties): () => Promise<void> {
@@ -22,7 +23,11 @@ export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEv
     setInterval(() => {
       turn = turn.then(duty).catch(onTrouble)
     }, milliseconds).unref()
-  const timers = [every(watchEvery, () => watchLookups(owner, now())), every(anchorEvery, () => anchorAudit(owner))]
+  const timers = [
+    every(watchEvery, () => watchLookups(owner, now())),
+    every(anchorEvery, () => anchorLedger(owner)),
+    every(anchorEvery, () => anchorAudit(owner)),
+  ]
   return async () => {
     for (const timer of timers) clearInterval(timer)
     await turn

@@ -18,6 +18,7 @@ const actions = [
   'list-flags',
   'review-flag',
   'anchor-audit',
+  'anchor-ledger',
   'retire-audit',
 ]
 const any = 'any'

@@ -1,0 +1,98 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Database } from '../../platform/database/pools.ts'
+
+/** What `liuke ledger verify` proves; each query finds what contradicts it. */
+const proofs: Record<string, RawBuilder<{ about: string }>> = {
+  unbalanced: sql`select 'posting ' || posting_id as about from points.line group by posting_id having sum(points) <> 0`,
+  orphan: sql`
+    select 'line ' || l.posting_id || '/' || l.line_no || ' has no posting' as about from points.line l left join points.posting p using (posting_id)
+      where p.posting_id is null
+    union all select 'posting ' || p.posting_id || ' has no lines' from points.posting p where not exists (select from points.line l where l.posting_id = p.posting_id)
+    union all select 'line ' || l.posting_id || '/' || l.line_no || ' has no lot' from points.line l left join points.lot o using (lot_id)
+      where l.lot_id is not null and o.lot_id is null
+    union all select 'posting ' || p.posting_id || ' has no account' from points.posting p left join points.holder h using (holder_id) where h.holder_id is null`,
+  account: sql`
+    select 'account ' || h.holder_id || ': holds ' || concat_ws('/', h.available, h.reserved, h.owed) || ', lines say ' || concat_ws('/', s.available, s.reserved, s.owed)
+      as about
+    from points.holder h
+    left join lateral (
+      select coalesce(sum(l.points) filter (where l.bucket = 'available'), 0) as available, coalesce(sum(l.points) filter (where l.bucket = 'reserved'), 0) as reserved,
+        coalesce(-sum(l.points) filter (where l.bucket = 'owed'), 0) as owed
+      from points.posting p join points.line l using (posting_id) where p.holder_id = h.holder_id
+    ) s on true
+    where (h.available, h.reserved, h.owed) <> (s.available, s.reserved, s.owed) or least(h.available, h.reserved, h.owed) < 0`,
+  lot: sql`
+    select 'lot ' || o.lot_id || ': holds ' || concat_ws('/', o.available, o.reserved) || ', lines say ' || concat_ws('/', s.available, s.reserved) as about
+    from points.lot o
+    left join (
+      select lot_id, coalesce(sum(points) filter (where bucket = 'available'), 0) as available, coalesce(sum(points) filter (where bucket = 'reserved'), 0) as reserved
+      from points.line where lot_id is not null group by lot_id
+    ) s using (lot_id)
+    where (o.available, o.reserved) is distinct from (s.available, s.reserved) or least(o.available, o.reserved) < 0
+    union all
+    select 'lot ' || coalesce(o.lot_id, p.posting_id) || ' is not what its posting gave' from (select * from points.posting where kind = 'earn') p
+    full join points.lot o on o.lot_id = p.posting_id
+    where (o.holder_id, o.points, o.expires_on, o.institution_id) is distinct from (p.holder_id, p.points, p.expires_on, p.institution_id)
+    union all
+    select 'line ' || l.posting_id || '/' || l.line_no || ' takes a lot of another account' from points.line l join points.posting p using (posting_id)
+      join points.lot o using (lot_id) where o.holder_id <> p.holder_id`,
+  chain: sql`
+    select 'posting ' || p.posting_id || ' is not number ' || p.sequence || ' of account ' || p.holder_id as about from (
+      select p.*, lag(p.hash) over w as before, row_number() over w as place from points.posting p window w as (partition by p.holder_id order by p.sequence)
+    ) p where p.previous_hash <> coalesce(p.before, sha256('liuke points')) or p.place <> p.sequence
+    union all
+    select 'the head of account ' || h.holder_id || ' is not its last posting' from points.holder h
+    left join lateral (select p.sequence, p.hash from points.posting p where p.holder_id = h.holder_id order by p.sequence desc limit 1) last on true
+    where (h.sequence, h.head) is distinct from (coalesce(last.sequence, 0), coalesce(last.hash, sha256('liuke points')))`,
+  edited: sql`select 'posting ' || p.posting_id as about from points.posting p where p.hash is distinct from points.posting_hash(p, points.lines_text(p.posting_id))`,
+  repeated: sql`
+    select 'key ' || key as about from points.posting group by key having count(*) > 1
+    union all select 'posting ' || refers_to || ' was dealt with ' || count(*) || ' times' from points.posting where refers_to is not null
+      group by refers_to having count(*) > 1`,
+  reference: sql`
+    select 'posting ' || p.posting_id || ' refers to ' || p.refers_to as about from points.posting p left join points.posting o on o.posting_id = p.refers_to
+    where p.refers_to is not null and (o.posting_id is null or o.holder_id <> p.holder_id
+      or (p.kind in ('capture', 'release')) <> (o.kind = 'reserve') or p.points <> o.points)`,
+  anchor: sql`
+    select 'anchor ' || a.number as about from (
+      select a.*, lag(a.hash) over (order by a.number) as before, lag(a.to_posting) over (order by a.number) as since, row_number() over (order by a.number) as place
+      from points.anchor a
+    ) a
+    left join lateral (
+      select count(*) as postings, sha256(coalesce(string_agg(p.hash, ''::bytea order by p.posting_id), '')) as digest from points.posting p
+      where p.posting_id > a.from_posting and p.posting_id <= a.to_posting
+    ) s on true
+    where a.place <> a.number or a.from_posting <> coalesce(a.since, 0) or a.previous_hash <> coalesce(a.before, sha256('liuke points anchors'))
+      or a.hash <> points.anchor_hash(row (a.number, a.at, a.from_posting, a.to_posting, a.postings, a.digest, a.previous_hash, a.hash)::points.anchor)
+      or a.postings <> s.postings or a.digest <> s.digest`,
+}
+
+export interface LedgerProblem {
+  proof: string
+  about: string
+}
+
+/** How many contradictions of one proof are named. */
+const named = 20
+
+/** Every contradiction in the ledger, at most 20 a proof; one repeatable-read look, beside people's work. `database` is the owner's handle. */
+export const ledgerProblems = (database: Database): Promise<{ postings: bigint; problems: LedgerProblem[] }> =>
+  database
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const problems: LedgerProblem[] = []
+      for (const [proof, query] of Object.entries(proofs)) {
+        const { rows } = await sql<{ about: string }>`select about from (${query}) found order by about limit ${named}`.execute(trx)
+        problems.push(...rows.map((row) => ({ proof, about: row.about })))
+      }
+      const { rows } = await sql<{ n: bigint }>`select count(*) as n from points.posting`.execute(trx)
+      return { postings: rows[0]?.n ?? 0n, problems }
+    })
+
+/** Writes down what was posted since the last anchor; undefined when nothing was. */
+export async function anchorPostings(trx: Database): Promise<{ number: bigint; hash: string; postings: bigint } | undefined> {
+  const { rows } = await sql<{ number: bigint; hash: string; postings: bigint }>`
+    select number, encode(hash, 'hex') as hash, postings from points.anchor_postings() where number is not null`.execute(trx)
+  return rows[0]
+}

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { businessDate, fen, id, refusals } from '../../platform/contract/terms.ts'
+import { band, businessDate, fen, id, refusals, shownMoney } from '../../platform/contract/terms.ts'
 import { figureKeys, filterProblem } from './figures.ts'
 
 const operators = ['in', 'at_least', 'at_most', 'above', 'below', 'is_empty', 'not_empty'] as const
@@ -16,8 +16,8 @@ export type Filter = z.infer<typeof filter>
 
 const sort = z.object({ figure: z.enum(figureKeys), direction: z.enum(['ascending', 'descending']) })
 
-/** A figure's value in a row: money as fen text, dates ISO, counts as numbers, null = not known. */
-const figureValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+/** A figure's value in a row: money as fen text or, where amounts are hidden, as a band; dates ISO, counts as numbers, null = not known. */
+const figureValue = z.union([z.string(), z.number(), z.boolean(), band, z.null()])
 
 const customerRow = z.object({
   customerId: id,
@@ -65,6 +65,8 @@ export const dossierHead = z.object({
   customerId: id,
   customerNo: z.string(),
   name: z.string().nullable(),
+  /** the name is masked; a click with a purpose shows it */
+  nameHidden: z.boolean(),
   gender: z.string().nullable(),
   birthDate: z.string().nullable(),
   age: z.number().int().nullable(),
@@ -78,7 +80,7 @@ export const dossierHead = z.object({
   institution: z.object({ id: z.number().int(), name: z.string() }),
   manager: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   figures: z.record(z.string(), figureValue),
-  /** month ends, oldest first; the last point is the business date itself */
+  /** month ends, oldest first; the last point is the business date itself; empty where amounts are hidden */
   aumCurve: z.array(z.object({ date: businessDate, aumFen: fen.nullable() })),
   holdings: z.array(
     z.object({
@@ -87,7 +89,7 @@ export const dossierHead = z.object({
       category: z.string(),
       countsAsAum: z.boolean(),
       accountCount: z.number().int(),
-      balanceFen: fen,
+      balanceFen: shownMoney,
       nextMaturityOn: z.string().nullable(),
     }),
   ),
@@ -97,10 +99,10 @@ export const dossierHead = z.object({
       monthEnd: businessDate,
       detected: z.boolean(),
       employerName: z.string().nullable(),
-      creditFen: fen,
-      kept7dFen: fen.nullable(),
-      kept30dFen: fen.nullable(),
-      keptMonthEndFen: fen.nullable(),
+      creditFen: shownMoney,
+      kept7dFen: shownMoney.nullable(),
+      kept30dFen: shownMoney.nullable(),
+      keptMonthEndFen: shownMoney.nullable(),
     }),
   ),
   maturities: z.array(
@@ -109,8 +111,8 @@ export const dossierHead = z.object({
       productName: z.string(),
       maturesOn: businessDate,
       daysToMaturity: z.number().int(),
-      amountFen: fen,
-      captured30dFen: fen.nullable(),
+      amountFen: shownMoney,
+      captured30dFen: shownMoney.nullable(),
     }),
   ),
   /** what the night says: codes with their numbers, worded by the screen */
@@ -128,10 +130,12 @@ export const savedView = z.object({
   view: z.object({ filters: z.array(filter), sort, columns: z.array(z.enum(figureKeys)) }),
 })
 
+const bandOnly = '您看到的金额是区间，只能按区间的界线筛选（如“至少 5万”“小于 20万”）。请改用界线上的金额，或改按客户层级筛选。'
+
 export const customerContract = {
   list: oc
     .route({ method: 'POST', path: '/customers/list', summary: '客户清单' })
-    .errors(refusals)
+    .errors({ ...refusals, BAND_ONLY: { status: 422, message: bandOnly } })
     .input(listInput)
     .output(z.object({ businessDate, total: z.number().int(), rows: z.array(customerRow) })),
   get: oc

@@ -1,7 +1,9 @@
+import type { ShownMoney } from '../../platform/contract/terms.ts'
 import type { DossierHead } from './contract.ts'
 import type { FigureKey } from './figures.ts'
 import type { FigureValue, CustomerRecord } from './list.sql.ts'
 import type { Policies } from '../policy/index.ts'
+import { shownAmount, type MaskedView } from '../privacy/index.ts'
 import type { Known, SayLines } from './says.rules.ts'
 
 const upperTiers = ['potential', 'mid_to_high', 'wealth'] as const
@@ -52,20 +54,21 @@ export function knownOf(businessDate: string, keys: readonly FigureKey[], record
   }
 }
 
-const text = (fen: bigint | null): string | null => (fen === null ? null : fen.toString())
+const shown = (fen: bigint | null, view: MaskedView): ShownMoney | null => (fen === null ? null : shownAmount(fen, view))
 
-/** Copies records with some of their fen turned into text, as JSON has no bigint. */
+/** Copies records with some of their fen as the reader may see them, as JSON has no bigint. */
 export const holdingsOut = (
   rows: readonly (Omit<DossierHead['holdings'][number], 'balanceFen'> & { balanceFen: bigint })[],
-): DossierHead['holdings'] => rows.map((row) => ({ ...row, balanceFen: row.balanceFen.toString() }))
+  view: MaskedView,
+): DossierHead['holdings'] => rows.map((row) => ({ ...row, balanceFen: shownAmount(row.balanceFen, view) }))
 
-export const payrollOut = (rows: readonly PayrollIn[]): DossierHead['payroll'] =>
+export const payrollOut = (rows: readonly PayrollIn[], view: MaskedView): DossierHead['payroll'] =>
   rows.map((row) => ({
     ...row,
-    creditFen: row.creditFen.toString(),
-    kept7dFen: text(row.kept7dFen),
-    kept30dFen: text(row.kept30dFen),
-    keptMonthEndFen: text(row.keptMonthEndFen),
+    creditFen: shownAmount(row.creditFen, view),
+    kept7dFen: shown(row.kept7dFen, view),
+    kept30dFen: shown(row.kept30dFen, view),
+    keptMonthEndFen: shown(row.keptMonthEndFen, view),
   }))
 type PayrollOut = DossierHead['payroll'][number]
 type PayrollIn = Pick<PayrollOut, 'kind' | 'monthEnd' | 'detected' | 'employerName'> & {
@@ -79,5 +82,20 @@ type MaturityIn = Omit<DossierHead['maturities'][number], 'amountFen' | 'capture
   amountFen: bigint
   captured30dFen: bigint | null
 }
-export const maturitiesOut = (rows: readonly MaturityIn[]): DossierHead['maturities'] =>
-  rows.map((row) => ({ ...row, amountFen: row.amountFen.toString(), captured30dFen: text(row.captured30dFen) }))
+export const maturitiesOut = (rows: readonly MaturityIn[], view: MaskedView): DossierHead['maturities'] =>
+  rows.map((row) => ({ ...row, amountFen: shownAmount(row.amountFen, view), captured30dFen: shown(row.captured30dFen, view) }))
+
+/** The values of sentences that are amounts (contract.ts, sayCodes). */
+const amounts: readonly string[] = ['credit', 'kept', 'outflow', 'amount', 'gap']
+
+/** Sentences with their amounts as the reader may see them. */
+export const saysOut = (said: DossierHead['says'], view: MaskedView): DossierHead['says'] =>
+  said.map((one) => ({
+    ...one,
+    values: Object.fromEntries(
+      Object.entries(one.values).map(([name, value]) => [
+        name,
+        amounts.includes(name) && typeof value === 'string' ? shownAmount(BigInt(value), view) : value,
+      ]),
+    ),
+  }))

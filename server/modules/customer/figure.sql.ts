@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { MaskedView } from '../privacy/index.ts'
 import type { Filter, ListInput } from './contract.ts'
 import { figures, type Figure, type FigureKey } from './figures.ts'
 
@@ -38,15 +39,20 @@ const below = (column: RawBuilder<unknown>, values: readonly string[]) => sql<bo
   select child.id from organisation.institution child join organisation.institution node on starts_with(child.path, node.path)
   where node.id = any (${values}::integer[]))`
 
-/** The order of a list: unknown values last whichever way it runs, codes in their own order, names by pinyin, ties by customer. */
-export function orderOf({ figure, direction }: ListInput['sort']): RawBuilder<unknown> {
+/** The order of a list: unknown values last whichever way it runs, codes in their own order, names by pinyin, hidden amounts by band, ties by customer. */
+export function orderOf({ figure, direction }: ListInput['sort'], view: MaskedView): RawBuilder<unknown> {
   const way = direction === 'ascending' ? sql`asc nulls last` : sql`desc nulls last`
-  return sql`${sql.join(orderTerms(figure).map((term) => sql`${term} ${way}`))}, s.customer_id`
+  return sql`${sql.join(orderTerms(figure, view).map((term) => sql`${term} ${way}`))}, s.customer_id`
 }
 
-function orderTerms(figure: FigureKey): RawBuilder<unknown>[] {
+/** The number of an amount's band. */
+export const bandOf = (column: RawBuilder<unknown>, lines: readonly bigint[]): RawBuilder<unknown> =>
+  sql`width_bucket(${column}, ${lines.map(String)}::bigint[])`
+
+function orderTerms(figure: FigureKey, { hidesAmounts, lines }: MaskedView): RawBuilder<unknown>[] {
   const { kind, values } = figureOf(figure)
   const column = columnOf(figure)
+  if (kind === 'money' && hidesAmounts) return [bandOf(column, lines)]
   if (figure === 'name') return [sql`c.name_pinyin collate "C"`, sql`c.name collate "C"`]
   if (kind === 'code') return [sql`array_position(${values ?? []}::text[], ${column})`]
   if (kind === 'institution') return [sql`(select i.code collate "C" from organisation.institution i where i.id = ${column})`]

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Scope, Scoped } from '../../platform/database/scope.ts'
 import type { PayrollMonths } from '../payroll/index.ts'
+import type { MaskedView } from '../privacy/index.ts'
 import type { Filter, ListInput } from './contract.ts'
 import { columnOf, figureOf, filterCondition, orderOf, type Alias } from './figure.sql.ts'
 import type { FigureKey } from './figures.ts'
@@ -16,6 +17,8 @@ export interface ListQuery {
   filters: readonly Filter[]
   search: SearchTerm
   sort: ListInput['sort']
+  /** what whoever reads the list sees masked: its order and search tell no more than that */
+  view: MaskedView
 }
 
 /**
@@ -23,8 +26,8 @@ export interface ListQuery {
  * the manager are said again because an index can serve them so; all of them are found faster by reading straight through.
  */
 export async function orderedCustomerIds(trx: Scoped, { managerId }: Scope, query: ListQuery): Promise<Buffer> {
-  const { businessDate, institutions, filters, search, sort } = query
-  const searched = searchCondition(search)
+  const { businessDate, institutions, filters, search, sort, view } = query
+  const searched = searchCondition(search, view.hidesNames)
   const used = new Set<Alias>([...filters.map((filter) => figureOf(filter.figure).of), figureOf(sort.figure).of])
   if (searched) used.add('c')
   const conditions = [
@@ -35,7 +38,7 @@ export async function orderedCustomerIds(trx: Scoped, { managerId }: Scope, quer
     ...(searched ? [searched] : []),
   ]
   const { rows } = await sql<{ ids: Buffer | null }>`
-    select string_agg(int8send(s.customer_id), ''::bytea order by ${orderOf(sort)}) as ids
+    select string_agg(int8send(s.customer_id), ''::bytea order by ${orderOf(sort, view)}) as ids
     from customer.customer_snapshot s ${joins(used, query)} where ${sql.join(conditions, sql` and `)}`.execute(trx)
   return rows[0]?.ids ?? Buffer.alloc(0)
 }

@@ -5,11 +5,11 @@ import { withScope, type Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { payrollOfCustomer, payrollMonthsOf } from '../payroll/index.ts'
 import { policyAt } from '../policy/index.ts'
-import { maskAddress, maskPhone } from '../privacy/index.ts'
+import { maskAddress, maskedViewOf, maskPhone, shownName, type MaskedView } from '../privacy/index.ts'
 import { maturitiesOfCustomer } from '../retention/index.ts'
 import type { DossierHead } from './contract.ts'
 import { dossierRecord, holdingsOf, type DossierRecord } from './dossier.sql.ts'
-import { holdingsOut, knownOf, maturitiesOut, payrollOut, sayLinesOf, tierLinesOf } from './dossier-values.ts'
+import { holdingsOut, knownOf, maturitiesOut, payrollOut, saysOut, sayLinesOf, tierLinesOf } from './dossier-values.ts'
 import { presentFigures } from './figure-values.ts'
 import { figureKeys, type FigureKey } from './figures.ts'
 import { customerRecords } from './list.sql.ts'
@@ -27,14 +27,14 @@ declare module '../../platform/audit/actions.ts' {
 const largestId = 2n ** 63n - 1n
 
 /**
- * Everything the head of a dossier shows of one customer, of the current night; the opening is on record in the same transaction (M99). An unknown
+ * Everything the head of a dossier shows of one customer, of the current night, masked as the person's role sees it; the opening is on record in the same transaction (M99). An unknown
  * customer and one outside the scope are both NOT_FOUND, which is on record as well.
  */
 export async function openDossier(database: Database, person: Person, id: string): Promise<DossierHead | Refusal> {
   const customerId = BigInt(id)
   const asked = { actor: actorOf(person), action: 'open-dossier', subject: { kind: 'customer', id: customerId.toString() } } as const
   const outcome = await withScope(database, person.scope, async (trx) => {
-    const dossier = customerId > largestId ? 'NOT_FOUND' : await readDossier(trx, customerId)
+    const dossier = customerId > largestId ? 'NOT_FOUND' : await readDossier(trx, customerId, person.scope.role)
     if (typeof dossier !== 'string') await recordAudit(trx, { ...asked, institutionId: dossier.institution.id, outcome: 'done' })
     return dossier
   })
@@ -42,7 +42,7 @@ export async function openDossier(database: Database, person: Person, id: string
   return outcome
 }
 
-async function readDossier(trx: Scoped, customerId: bigint): Promise<DossierHead | 'NOT_FOUND' | 'NOT_READY'> {
+async function readDossier(trx: Scoped, customerId: bigint, role: string): Promise<DossierHead | 'NOT_FOUND' | 'NOT_READY'> {
   const publication = await currentPublication(trx)
   if (!publication) return 'NOT_READY'
   const { businessDate } = publication
@@ -50,19 +50,22 @@ async function readDossier(trx: Scoped, customerId: bigint): Promise<DossierHead
   if (!record) return 'NOT_FOUND'
   const policies = await policyAt(trx, businessDate, publication.version)
   const months = payrollMonthsOf(policies, publication.dataAsOf)
+  const view = maskedViewOf(policies, role)
   const [customer] = await customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys })
   if (!customer) return 'NOT_FOUND'
-  const monthEnds = aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)
+  const monthEnds = view.hidesAmounts
+    ? []
+    : aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)
   return {
     businessDate,
     customerId: customerId.toString(),
-    ...masterData(businessDate, record),
-    figures: withoutPrompts(presentFigures(figureKeys, customer.figures)),
+    ...masterData(businessDate, record, view),
+    figures: withoutPrompts(presentFigures(figureKeys, customer.figures, view)),
     aumCurve: monthEnds.map(({ date, aumFen }) => ({ date, aumFen: aumFen === null ? null : String(aumFen) })),
-    holdings: holdingsOut(await holdingsOf(trx, businessDate, customerId)),
-    payroll: payrollOut(await payrollOfCustomer(trx, businessDate, customerId)),
-    maturities: maturitiesOut(await maturitiesOfCustomer(trx, businessDate, customerId)),
-    says: says(knownOf(businessDate, figureKeys, customer, record.status), sayLinesOf(policies)),
+    holdings: holdingsOut(await holdingsOf(trx, businessDate, customerId), view),
+    payroll: payrollOut(await payrollOfCustomer(trx, businessDate, customerId), view),
+    maturities: maturitiesOut(await maturitiesOfCustomer(trx, businessDate, customerId), view),
+    says: saysOut(says(knownOf(businessDate, figureKeys, customer, record.status), sayLinesOf(policies)), view),
     tierLines: tierLinesOf(policies).map(({ tier, fromFen }) => ({ tier, fromFen: fromFen.toString() })),
   }
 }
@@ -75,10 +78,11 @@ function withoutPrompts(figures: DossierHead['figures']): DossierHead['figures']
   return { ...figures, ...Object.fromEntries(prompts.map((key) => [key, null])) }
 }
 
-function masterData(businessDate: string, record: DossierRecord) {
+function masterData(businessDate: string, record: DossierRecord, view: MaskedView) {
   return {
     customerNo: record.customer_no,
-    name: record.name,
+    name: shownName(record.name, view),
+    nameHidden: view.hidesNames && record.name !== null,
     gender: record.gender,
     birthDate: record.birth_date,
     age: ageOn(businessDate, record.birth_date),

@@ -11,9 +11,11 @@ import { suggestCustomers } from './suggest-customers.ts'
 const os = implement(customerContract).$context<RequestContext>().use(signedIn)
 
 export const customerRoutes = os.router({
-  list: os.list.handler(async ({ input, context: { database, scope }, errors }) =>
-    answered(await listCustomers(database, scope, input), errors),
-  ),
+  list: os.list.handler(async ({ input, context: { database, scope }, errors }) => {
+    const outcome = await listCustomers(database, scope, input)
+    if (outcome === 'BAND_ONLY') throw errors.BAND_ONLY()
+    return answered(outcome, errors)
+  }),
   get: os.get.handler(async ({ input, context: { database, person }, errors }) =>
     answered(await openDossier(database, person, input.customerId), errors),
   ),

@@ -58,24 +58,26 @@ describe('the index behind the search field', () => {
     '01',
     'x',
     'wang',
-  ])('finds for %s whom the database finds', async (text) => {
+  ])('finds for %s whom the database finds, by parts of a name and by whole names only', async (text) => {
     const term = searchTerm(text)
-    const { rows } = await sql<{
-      id: bigint
-    }>`select c.customer_id as id from customer.customer c where ${searchCondition(term)} order by 1`.execute(databases.owner)
-    const found = (await indexOf(bank))?.find(text, term, 100)
-    expect(found?.toSorted((a, b) => Number(a - b))).toEqual(rows.map(({ id }) => id))
+    for (const wholeNames of [false, true]) {
+      const { rows } = await sql<{
+        id: bigint
+      }>`select c.customer_id as id from customer.customer c where ${searchCondition(term, wholeNames)} order by 1`.execute(databases.owner)
+      const found = (await indexOf(bank))?.find(text, term, 100, wholeNames)
+      expect(found?.toSorted((a, b) => Number(a - b))).toEqual(rows.map(({ id }) => id))
+    }
   })
 
   it('puts the exact number and name first, then keeps to the order of ids and to the most that is asked for', async () => {
     const index = await indexOf(bank)
-    expect(index?.find('明', searchTerm('明'), 2)).toEqual([4n, 1n, 2n])
-    expect(index?.find('12', searchTerm('12'), 1)[0]).toBe(4n)
+    expect(index?.find('明', searchTerm('明'), 2, false)).toEqual([4n, 1n, 2n])
+    expect(index?.find('12', searchTerm('12'), 1, false)[0]).toBe(4n)
   })
 
   it('holds only whom the scope shows, and nobody where they are too many', async () => {
-    expect((await indexOf({ ...bank, institutions: [2] }))?.find('wang', searchTerm('wang'), 100)).toEqual([7n])
-    expect((await indexOf({ ...bank, institutions: [] }))?.find('wang', searchTerm('wang'), 100)).toEqual([])
+    expect((await indexOf({ ...bank, institutions: [2] }))?.find('wang', searchTerm('wang'), 100, false)).toEqual([7n])
+    expect((await indexOf({ ...bank, institutions: [] }))?.find('wang', searchTerm('wang'), 100, false)).toEqual([])
     expect(await indexOf(bank, people.length - 1)).toBeUndefined()
   })
 })

@@ -30,21 +30,30 @@ export class SearchIndex {
   }
 
   /** Who has exactly this number or name first, then at most `most` others in the order of their ids: as search.sql.ts would find them. */
-  find(text: string, term: SearchTerm, most: number): bigint[] {
+  find(text: string, term: SearchTerm, most: number, wholeNames: boolean): bigint[] {
     const typed = text.replace(/\n/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     const exact = [...this.#lines('numbers', `\n${typed}\n`, most), ...this.#lines('names', `\n${typed}\n`, most)]
-    const others = new Set(this.#needles(term).flatMap(([column, needle]) => this.#lines(column, needle, most)))
+    const others = new Set(this.#needles(term, wholeNames).flatMap(([column, needle]) => this.#lines(column, needle, most)))
     const likely = [...others].sort((a, b) => a - b).slice(0, most)
     return [...new Set([...exact, ...likely])].map((line) => this.#searchable.ids.readBigInt64BE(line * idBytes))
   }
 
-  #needles(term: SearchTerm): [Texts, string][] {
+  #needles(term: SearchTerm, wholeNames: boolean): [Texts, string][] {
     switch (term.kind) {
       case 'none':
         return []
       case 'name':
-        return [['names', term.part.replace(/[A-Z]/g, (letter) => letter.toLowerCase())]]
+        return [
+          [
+            'names',
+            line(
+              term.part.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+              wholeNames,
+            ),
+          ],
+        ]
       case 'letters':
+        if (wholeNames) return [...whole(['pinyin', 'names'], term.prefix), ['numbers', `\n${term.prefix}`]]
         return [
           ...(['pinyin', 'initials', 'numbers'] as const).map((column): [Texts, string] => [column, `\n${term.prefix}`]),
           ['names', term.prefix],
@@ -82,6 +91,9 @@ export class SearchIndex {
     return starts
   }
 }
+
+const line = (text: string, wholly: boolean) => (wholly ? `\n${text}\n` : text)
+const whole = (columns: Texts[], text: string) => columns.map((column): [Texts, string] => [column, line(text, true)])
 
 /** The last line that starts at or before a place. */
 function lineAt(starts: Uint32Array, place: number): number {

@@ -1,7 +1,8 @@
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
 import { Kept } from '../../platform/kept.ts'
-import { maskPhone } from '../privacy/index.ts'
+import { policyAt } from '../policy/index.ts'
+import { maskedViewOf, maskPhone, shownName, type MaskedView } from '../privacy/index.ts'
 import { currentPublication } from './publication.sql.ts'
 import type { Refusal } from './refusals.ts'
 import { searchTerm } from './search.rules.ts'
@@ -29,22 +30,23 @@ export function suggestCustomers(database: Database, scope: Scope, search: strin
     if (!publication) return 'NOT_READY'
     const { businessDate, version } = publication
     const term = searchTerm(search)
+    const view = maskedViewOf(await policyAt(trx, businessDate, version), scope.role)
     const key = JSON.stringify([version, scope.institutions, scope.managerId])
     const index = await indexes.get(key, async () => {
       const searchable = await searchableOf(trx, businessDate, indexedAtMost)
       return searchable && new SearchIndex(searchable)
     })
     const rows = index
-      ? await suggestionsOf(trx, businessDate, search, index.find(search, term, likelyAtMost), most)
-      : await suggestionsByScan(trx, scope, businessDate, { text: search, term, likelyAtMost }, most)
-    return { rows: rows.map(present) }
+      ? await suggestionsOf(trx, businessDate, search, index.find(search, term, likelyAtMost, view.hidesNames), { most, view })
+      : await suggestionsByScan(trx, scope, businessDate, { text: search, term, likelyAtMost }, { most, view })
+    return { rows: rows.map((row) => present(row, view)) }
   })
 }
 
-const present = (row: Suggestion) => ({
+const present = (row: Suggestion, view: MaskedView) => ({
   customerId: row.customer_id.toString(),
   customerNo: row.customer_no,
-  name: row.name,
+  name: shownName(row.name, view),
   phoneMasked: maskPhone(row.phone),
   institutionName: row.institution_name,
   tier: row.tier,

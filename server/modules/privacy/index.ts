@@ -9,6 +9,7 @@ export { watchLookups } from './watch-lookups.ts'
 export { maskAddress } from './address.rules.ts'
 /** @public */
 export { balanceBand, bandLines, type BalanceBand } from './balance-band.rules.ts'
+export { maskedViewOf, shownAmount, shownName, tellsBandOnly, type MaskedView } from './masked-view.rules.ts'
 /** @public */
 export { maskCard, maskIdentity, maskName, maskPhone, type NameStyle } from './masking.rules.ts'
 

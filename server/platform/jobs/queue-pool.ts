@@ -1,6 +1,8 @@
 import pg from 'pg'
 
-const { INT8 } = pg.types.builtins
+const int8: number = pg.types.builtins.INT8
+
+const parserOf: (oid: number, format?: 'text') => unknown = pg.types.getTypeParser
 
 /**
  * Connections of the queue's own, made as those of `pool` are: graphile-worker puts its int8 numbers into JSON, for which they must stay text (all other
@@ -9,7 +11,7 @@ const { INT8 } = pg.types.builtins
 export function queuePool(pool: pg.Pool, onTrouble: (error: unknown) => void): pg.Pool {
   const types: pg.CustomTypesConfig = {
     getTypeParser: ((oid: number, format?: 'text') =>
-      oid === INT8 ? (text: string) => text : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+      oid === int8 ? (text: string) => text : parserOf(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
   }
   const { options } = pool
   // the password is not among the options one can copy

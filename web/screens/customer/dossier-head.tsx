@@ -4,15 +4,15 @@ import { Meter } from '../../ui/meter.tsx'
 import { Tag } from '../../ui/panel.tsx'
 import { spokenMoney } from '../../ui/money-axis.ts'
 import { Reveal } from '../privacy/reveal.tsx'
-import { countFigure, moneyFigure, type DossierProps } from './dossier-parts.ts'
+import { amountFigure, countFigure, moneyFigure, textFigure, type DossierProps } from './dossier-parts.ts'
 import { tierProgress } from './tier-progress.ts'
 
 const TierBox = ({ dossier }: DossierProps) => {
   const { say, word, language } = useWords()
-  const tier = String(dossier.figures['tier'] ?? '')
+  const tier = textFigure(dossier, 'tier') ?? ''
   const progress = tierProgress(tier, moneyFigure(dossier, 'next_tier_gap'), dossier.tierLines)
   const months = countFigure(dossier, 'months_in_tier')
-  const basis = word('tier_basis', moneyFigure(dossier, 'aum_mda') === null ? 'point_in_time' : 'month_daily_average')
+  const basis = word('tier_basis', amountFigure(dossier, 'aum_mda') === null ? 'point_in_time' : 'month_daily_average')
   return (
     <div className="dossier-tier">
       <p>
@@ -32,7 +32,7 @@ const TierBox = ({ dossier }: DossierProps) => {
             })}
           </p>
         </>
-      ) : dossier.figures['bucket'] === 'counted' ? (
+      ) : dossier.figures['bucket'] === 'counted' && amountFigure(dossier, 'next_tier_gap') === null ? (
         <p className="small muted">{say('dossier.tierTop')}</p>
       ) : null}
     </div>
@@ -45,7 +45,7 @@ const Money = ({ dossier, figure, why }: DossierProps & { figure: string; why?: 
     <div>
       <dt>{word('figure', figure)}</dt>
       <dd>
-        <Amount fen={moneyFigure(dossier, figure)} language={language} {...(why ? { why } : {})} />
+        <Amount fen={amountFigure(dossier, figure)} language={language} {...(why ? { why } : {})} />
       </dd>
     </div>
   )
@@ -71,7 +71,13 @@ export const DossierTop = ({ dossier }: DossierProps) => {
   return (
     <header className="dossier-head panel">
       <div className="dossier-who">
-        <h1>{dossier.name ?? dossier.customerNo}</h1>
+        <h1>
+          {dossier.nameHidden && dossier.name !== null ? (
+            <Reveal customerId={dossier.customerId} field="name" masked={dossier.name} />
+          ) : (
+            (dossier.name ?? dossier.customerNo)
+          )}
+        </h1>
         <p className="dossier-tags">
           {dossier.name === null ? <Tag>{say('customers.unnamed')}</Tag> : null}
           {dossier.notForMarketing ? (

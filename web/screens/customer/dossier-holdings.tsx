@@ -7,7 +7,10 @@ import type { DossierProps } from './dossier-parts.ts'
 /** Products by category, the largest category first. */
 export const HoldingsBlock = ({ dossier }: DossierProps) => {
   const { say, word, language } = useWords()
-  const total = (rows: typeof dossier.holdings): bigint => rows.reduce((sum, holding) => sum + BigInt(holding.balanceFen), 0n)
+  // bands cannot be added: then the categories stand as they come
+  const banded = dossier.holdings.some((holding) => typeof holding.balanceFen !== 'string')
+  const total = (rows: typeof dossier.holdings): bigint =>
+    rows.reduce((sum, { balanceFen }) => sum + (typeof balanceFen === 'string' ? BigInt(balanceFen) : 0n), 0n)
   const categories = [...Map.groupBy(dossier.holdings, (holding) => holding.category)].toSorted(([, a], [, b]) =>
     total(a) < total(b) ? 1 : -1,
   )
@@ -19,7 +22,7 @@ export const HoldingsBlock = ({ dossier }: DossierProps) => {
           <li key={category}>
             <p className="holding-category">
               <strong>{word('category', category)}</strong>
-              <Amount fen={total(holdings)} language={language} />
+              {banded ? null : <Amount fen={total(holdings)} language={language} />}
             </p>
             {holdings.map((holding) => (
               <p key={holding.productCode} className="holding">

@@ -1,3 +1,4 @@
+import type { ShownMoney } from '../../../server/platform/contract/terms.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { monthOf } from '../../ui/format/date.ts'
@@ -11,8 +12,8 @@ import type { DossierProps } from './dossier-parts.ts'
 export const PayrollBlock = ({ dossier }: DossierProps) => {
   const { say, word, language } = useWords()
   const why = say('dossier.keptUnknown')
-  const kept = (fen: string | null, credit: string) => {
-    const share = fen === null ? undefined : ratioBp(BigInt(fen), BigInt(credit))
+  const kept = (fen: ShownMoney | null, credit: ShownMoney) => {
+    const share = typeof fen === 'string' && typeof credit === 'string' ? ratioBp(BigInt(fen), BigInt(credit)) : undefined
     return (
       <>
         <Amount fen={fen} language={language} why={why} />

@@ -3,7 +3,7 @@ import { Amount, Unknown } from '../../ui/amount.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Facts, Panel } from '../../ui/panel.tsx'
 import { Reveal } from '../privacy/reveal.tsx'
-import { countFigure, moneyFigure, type DossierProps } from './dossier-parts.ts'
+import { amountFigure, countFigure, moneyFigure, textFigure, type DossierProps } from './dossier-parts.ts'
 import { FigureValue } from './figure-value.tsx'
 
 const windows = [7, 30, 90]
@@ -33,10 +33,10 @@ export const FlowsBlock = ({ dossier }: DossierProps) => {
               <tr key={days}>
                 <td>{say('dossier.window', { days })}</td>
                 <td>
-                  <Amount fen={inflow} language={language} why={why} />
+                  <Amount fen={amountFigure(dossier, `inflow_${days}d`)} language={language} why={why} />
                 </td>
                 <td>
-                  <Amount fen={outflow} language={language} why={why} />
+                  <Amount fen={amountFigure(dossier, `outflow_${days}d`)} language={language} why={why} />
                 </td>
                 <td className={net !== null && net < 0n ? 'warning-text' : ''}>
                   <Amount fen={net} language={language} why={why} signed />
@@ -51,12 +51,12 @@ export const FlowsBlock = ({ dossier }: DossierProps) => {
           {
             key: 'own',
             label: say('dossier.ownName'),
-            value: <Amount fen={moneyFigure(dossier, 'own_name_outflow_90d')} language={language} why={why} />,
+            value: <Amount fen={amountFigure(dossier, 'own_name_outflow_90d')} language={language} why={why} />,
           },
           {
             key: 'pass',
             label: say('dossier.passThrough'),
-            value: <Amount fen={moneyFigure(dossier, 'pass_through_30d')} language={language} why={why} />,
+            value: <Amount fen={amountFigure(dossier, 'pass_through_30d')} language={language} why={why} />,
           },
         ]}
       />
@@ -69,7 +69,7 @@ export const RelationBlock = ({ dossier }: DossierProps) => {
   const { say } = useWords()
   const stickiness = countFigure(dossier, 'stickiness')
   const days = countFigure(dossier, 'days_since_own_act')
-  const lastAct = dossier.figures['last_own_act_on']
+  const lastAct = textFigure(dossier, 'last_own_act_on')
   return (
     <Panel title={say('dossier.relation')} extra={<FigureValue figure="activity" value={dossier.figures['activity']} />}>
       <div className="figure-line">
@@ -84,7 +84,7 @@ export const RelationBlock = ({ dossier }: DossierProps) => {
             label: say('dossier.lastAct'),
             value: lastAct ? (
               <>
-                {String(lastAct)}
+                {lastAct}
                 {days === null ? '' : ` · ${say('dossier.daysAgo', { days })}`}
               </>
             ) : (

@@ -1,12 +1,12 @@
 import { figures, type FigureKey } from '../../../server/modules/customer/figures.ts'
 import type { ReactNode } from 'react'
 import { useWords, type Language, type Say } from '../../i18n/index.ts'
-import { Amount, Unknown } from '../../ui/amount.tsx'
+import { Amount, Unknown, type AmountBand } from '../../ui/amount.tsx'
 import { count } from '../../ui/format/rate.ts'
 import { Tag } from '../../ui/panel.tsx'
 import { codeWord } from './filter-words.ts'
 
-type Value = string | number | boolean | null | undefined
+type Value = string | number | boolean | AmountBand | null | undefined
 
 const tones: Record<string, 'accent' | 'warning'> = {
   potential: 'accent',
@@ -24,6 +24,7 @@ export const showFigure = (say: Say, language: Language, figure: FigureKey, valu
   if (value === null || value === undefined)
     return <Unknown why={say(figure === 'next_tier_gap' ? 'dossier.tierTop' : 'dossier.why.unknown')} />
   const { kind } = figures[figure]
+  if (typeof value === 'object') return <Amount fen={value} language={language} />
   if (kind === 'money') return <Amount fen={String(value)} language={language} />
   if (kind === 'count') return <>{count(Number(value))}</>
   if (kind === 'flag') return value === true ? <>{say('shell.yes')}</> : <span className="muted">{say('shell.no')}</span>

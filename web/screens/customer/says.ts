@@ -1,5 +1,6 @@
 import type { DossierHead } from '../../../server/modules/customer/contract.ts'
 import type { Language, Say } from '../../i18n/index.ts'
+import { bandText } from '../../ui/amount.tsx'
 import { percent } from '../../ui/format/rate.ts'
 import { spokenMoney } from '../../ui/money-axis.ts'
 
@@ -11,6 +12,7 @@ const words: Record<string, string> = { from: 'tier', to: 'tier', tier: 'tier', 
 
 const spokenValue = (say: Say, language: Language, name: string, value: Value): string => {
   if (value === null || value === undefined) return '—'
+  if (typeof value === 'object') return bandText(value)
   if (money.has(name)) return spokenMoney(String(value), language)
   if (name.endsWith('_bp')) return percent(Number(value))
   if (name === 'phone_usable') return say(value === true ? 'dossier.usable' : 'dossier.unusable')

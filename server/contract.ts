@@ -3,6 +3,7 @@ import { auditContract } from './modules/audit/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
+import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
 
@@ -15,4 +16,5 @@ export const contract = {
   audit: auditContract,
   privacy: privacyContract,
   approval: approvalContract,
+  policy: policyContract,
 }

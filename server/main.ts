@@ -7,6 +7,8 @@ import { auditRoutes } from './modules/audit/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
 import { organisationRoutes, recentSession, type OrganisationContext } from './modules/organisation/index.ts'
+import { policyApprovals } from './modules/policy/approval-kinds.ts'
+import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import type { Databases } from './platform/database/pools.ts'
@@ -30,7 +32,7 @@ export interface Parts {
 }
 
 /** What can be asked for and approved: one kind a line. */
-const approvalKinds: readonly ApprovalKind[] = []
+const approvalKinds: readonly ApprovalKind[] = [...Object.values(policyApprovals)]
 
 /** The routes of every module. */
 const router = {
@@ -41,6 +43,7 @@ const router = {
   audit: auditRoutes,
   privacy: privacyRoutes,
   approval: approvalRoutes(approvalKinds),
+  policy: policyRoutes,
 }
 
 /** Puts the modules together into one server, ready to listen. */

@@ -51,7 +51,7 @@ export async function withDatabases<T>(context: CommandContext, home: Home, work
     onTrouble: context.tell,
   })
   try {
-    await prepareDatabase(opened.databases)
+    await prepareDatabase(opened.databases, { pack: context.env['LIUKE_PACK'], tell: context.tell })
     return await work(opened)
   } finally {
     await opened.close()

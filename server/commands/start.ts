@@ -52,7 +52,9 @@ async function start(context: CommandContext): Promise<void> {
   if (!opened) return
   let server: FastifyInstance | undefined
   const serving = (async () => {
-    await asStep(progress, '检查并升级数据库', () => prepareDatabase(opened.databases))
+    await asStep(progress, '检查并升级数据库', () =>
+      prepareDatabase(opened.databases, { pack: context.env['LIUKE_PACK'], tell: context.tell }),
+    )
     server = await serve(context, home, opened, screens)
     const port = await listenFrom(server, address.host, address.port)
     if (port !== address.port && address.port !== 0) context.tell(`! 端口 ${address.port} 已被占用，改用 ${port}`)

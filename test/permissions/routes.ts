@@ -3,6 +3,7 @@ import { staffRoles, type StaffRole } from '../../server/modules/organisation/in
 import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
+import { policyRules } from './rules/policy.ts'
 import { privacyRules } from './rules/privacy.ts'
 
 const everybody = staffRoles
@@ -101,6 +102,7 @@ export const rules: Record<string, RouteRule> = {
     },
   },
   ...approvalRules,
+  ...policyRules,
   ...privacyRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },

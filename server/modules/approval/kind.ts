@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import type { staffRoles } from '../../../night/extract/canonical.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
-import type { StaffRole } from '../organisation/index.ts'
+
+type StaffRole = (typeof staffRoles)[number]
 
 /** One decision on the way. Each step is taken by another person than all the others and than the one who asked. */
 export interface ApprovalStep<P = unknown> {

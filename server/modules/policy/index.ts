@@ -3,6 +3,9 @@ import type { Database } from '../../platform/database/pools.ts'
 import { policiesAt, type Policies, type PolicyRow } from './policy.rules.ts'
 import { policyRows } from './policy.sql.ts'
 
+export { installPack } from './install-pack.ts'
+export { packNames } from './packs.ts'
+export { policyTable } from './policy-table.ts'
 export { seedPolicies } from './seed-policies.ts'
 export { policyRows }
 export type { Policies, PolicyRow } from './policy.rules.ts'

@@ -31,6 +31,18 @@ function rowsInForce(rows: readonly PolicyRow[], date: string): Map<string, Poli
 
 const isNewer = (a: PolicyRow, b: PolicyRow) => a.validFrom > b.validFrom || (a.validFrom === b.validFrom && a.version > b.version)
 
+/** The value of one key on a business date, as text; undefined when it has none. */
+export function valueOn(rows: readonly PolicyRow[], key: string, date: string): string | undefined {
+  return rowOn(rows, key, date)?.value
+}
+
+/** The row of one key in force on a business date. */
+export function rowOn<T extends PolicyRow>(rows: readonly T[], key: string, date: string): T | undefined {
+  let held: T | undefined
+  for (const row of rows) if (row.key === key && row.validFrom <= date && (!held || isNewer(row, held))) held = row
+  return held
+}
+
 /** The policies of a business date, read by key. */
 export function policiesAt(rows: readonly PolicyRow[], date: string): Policies {
   const inForce = rowsInForce(rows, date)

@@ -83,7 +83,7 @@ async function publishOne({ ownerPool }: Databases, lakeDir: string, night: Publ
     dataAsOf: businessDate,
     nightId: rows[0]?.id ?? 0,
     fingerprint: runDir,
-    inSwap: (client) => upsertInstitutionsAndStaff(client, keys.institutions, keys.staff),
+    inSwap: (client) => upsertInstitutionsAndStaff(client, keys.institutions, keys.staff, businessDate),
     onProgress: ({ step, done, total }) => {
       if (step === 'copy' && done === total) copied = now()
       if (step === 'swap') swapped[done === 0 ? 'from' : 'to'] = now()

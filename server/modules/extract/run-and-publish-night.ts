@@ -140,7 +140,7 @@ async function compute(
     fingerprint,
     inSwap: async (client, current) => {
       if (!current) return // names of today stay when an older date is published
-      await upsertInstitutionsAndStaff(client, keys.institutions, keys.staff)
+      await upsertInstitutionsAndStaff(client, keys.institutions, keys.staff, businessDate)
       await upsertEmployers(client, keys.employers)
     },
     onProgress: ({ step, done, total }) => {

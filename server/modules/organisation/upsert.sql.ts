@@ -1,17 +1,24 @@
 import type pg from 'pg'
 import type { OrganisationTables } from './organisation.tables.ts'
+import { syncClusters } from './people/sync-clusters.sql.ts'
+import { syncPosts } from './people/sync-posts.sql.ts'
 
 export type InstitutionRow = Omit<OrganisationTables['organisation.institution'], 'path'>
-export type StaffRow = OrganisationTables['organisation.staff']
+export type StaffRow = Omit<OrganisationTables['organisation.staff'], 'source' | 'left_source' | 'extract_on'>
+
+/** A client in a transaction; raw, because publish copies on it. */
+export type SyncClient = Pick<pg.ClientBase, 'query'>
 
 /**
- * Brings institutions and staff up to a night, by their key; called by publish inside its transaction (a raw client, because publish copies on it).
- * Rows that are no longer delivered stay, as older nights name them. Accounts of staff follow their person's institution and role.
+ * Brings institutions, staff, posts and clusters up to the night of `businessDate`, by their key; called by publish inside its transaction. Ids never
+ * change, rows that are no longer delivered stay, and what was entered on screen stays where the bank says nothing. Accounts of staff follow their
+ * person's institution and role; those who have left keep no session.
  */
 export async function upsertInstitutionsAndStaff(
-  client: Pick<pg.ClientBase, 'query'>,
+  client: SyncClient,
   institutions: readonly InstitutionRow[],
   staff: readonly StaffRow[],
+  businessDate: string,
 ): Promise<void> {
   await client.query(
     `insert into organisation.institution (id, code, name, level, parent_id, cluster_code, cluster_role)
@@ -29,16 +36,15 @@ export async function upsertInstitutionsAndStaff(
      )
      update organisation.institution i set path = tree.path from tree where tree.id = i.id and i.path <> tree.path`,
   )
-  await client.query(
-    `insert into organisation.staff (id, staff_no, name, institution_id, role, left_on)
-     select id, staff_no, name, institution_id, role, left_on
-     from jsonb_to_recordset($1::jsonb) as s (id int, staff_no text, name text, institution_id int, role text, left_on date)
-     on conflict (id) do update set staff_no = excluded.staff_no, name = excluded.name, institution_id = excluded.institution_id,
-       role = excluded.role, left_on = excluded.left_on`,
-    [JSON.stringify(staff)],
-  )
+  await syncClusters(client, businessDate)
+  await syncPosts(client, staff, businessDate)
   await client.query(
     `update organisation.user_account u set institution_id = s.institution_id, role = s.role, name = s.name
      from organisation.staff s where s.id = u.staff_id and (u.institution_id, u.role, u.name) is distinct from (s.institution_id, s.role, s.name)`,
+  )
+  await client.query(
+    `delete from organisation.session e using organisation.user_account u, organisation.staff s
+     where u.id = e.user_id and s.id = u.staff_id and s.left_on <= $1::date`,
+    [businessDate],
   )
 }

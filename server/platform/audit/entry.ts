@@ -7,6 +7,8 @@ export interface AuditActor {
   login: string
   role: string
   institutionId: number | null
+  /** number of the person they acted for: kept in the entry's detail */
+  onBehalfOf?: string
 }
 
 export type AuditOutcome = 'done' | 'refused'
@@ -35,9 +37,10 @@ export interface AuditReceipt {
 
 export const systemActor: AuditActor = { userId: null, login: 'system', role: 'system', institutionId: null }
 
-export const actorOf = ({ userId, login, scope }: Person): AuditActor => ({
+export const actorOf = ({ userId, login, scope, onBehalfOf }: Person): AuditActor => ({
   userId,
   login,
   role: scope.role,
   institutionId: scope.institutionId,
+  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 })

@@ -25,7 +25,8 @@ export function recordRefusal(database: Database, entry: Omit<AuditEntry, 'outco
   return database.transaction().execute((trx) => recordAudit(trx, { ...entry, outcome: 'refused' }))
 }
 
-const detailText = ({ detail = {} }: AuditEntry): string => JSON.stringify(cleanValue(detail))
+const detailText = ({ actor: { onBehalfOf }, detail = {} }: AuditEntry): string =>
+  JSON.stringify(cleanValue(onBehalfOf === undefined ? detail : { ...detail, onBehalfOf }))
 
 /** Names and texts at every depth, as a caller may send both. */
 function cleanValue(value: unknown): unknown {

@@ -9,7 +9,7 @@ const sources = [
   'web/**/*',
   'server/contract.ts',
   'server/platform/contract/*',
-  'server/modules/*/{contract,figures}.ts',
+  'server/modules/*/{contract,figures,word-terms}.ts',
   'night/extract/canonical.ts',
   'package-lock.json',
 ]

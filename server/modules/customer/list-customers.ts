@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Database } from '../../platform/database/pools.ts'
-import { withScope, type Scope } from '../../platform/database/scope.ts'
+import { withScope, type Scope, type Scoped } from '../../platform/database/scope.ts'
 import { FewAtOnce } from '../../platform/few-at-once.ts'
 import { Kept } from '../../platform/kept.ts'
 import { subtreeOf } from '../organisation/index.ts'
@@ -14,7 +14,7 @@ import { policyAt } from '../policy/index.ts'
 import { maskedViewOf, maskPhone, shownName, tellsBandOnly, type MaskedView } from '../privacy/index.ts'
 import { figures } from './figures.ts'
 import type { Refusal } from './refusals.ts'
-import { payrollMonthsOf } from '../payroll/index.ts'
+import { payrollMonthsOf, type PayrollMonths } from '../payroll/index.ts'
 import { searchTerm } from './search.rules.ts'
 
 export interface CustomerList {
@@ -29,40 +29,58 @@ const lists = new Kept<Buffer>(heldBytes, (ids) => ids.length)
 /** New orders are worked out on half of the machine's cores at most: pages of known ones stay quick meanwhile. */
 const ordering = new FewAtOnce(Math.max(1, availableParallelism() >> 1))
 
+/** Who is in a list in which order, as of which night, and how whoever asks sees them. */
+export interface OrderedList {
+  businessDate: string
+  dataAsOf: string
+  months: PayrollMonths
+  view: MaskedView
+  /** big-endian int8 after int8 */
+  ids: Buffer
+}
+
+/** Why somebody cannot have a list at all; undefined = they can. */
+export function listRefusal({ role, institutions }: Scope, institutionId: number | undefined): Refusal | undefined {
+  if (!mayListCustomers(role)) return 'FORBIDDEN'
+  return institutionId !== undefined && !institutions.includes(institutionId) ? 'NOT_FOUND' : undefined
+}
+
+/** The order of a list is worked out once for a scope and kept. Refuses BAND_ONLY for a condition that would tell more of an amount than its band. */
+export async function orderedList(
+  trx: Scoped,
+  scope: Scope,
+  input: Omit<ListInput, 'offset' | 'limit'>,
+): Promise<OrderedList | 'NOT_READY' | 'BAND_ONLY'> {
+  const { institutionId, filters, sort } = input
+  const publication = await currentPublication(trx)
+  if (!publication) return 'NOT_READY'
+  const { businessDate, dataAsOf, version } = publication
+  const policies = await policyAt(trx, businessDate, version)
+  const months = payrollMonthsOf(policies, dataAsOf)
+  const view = maskedViewOf(policies, scope.role)
+  if (view.hidesAmounts && !filters.every((filter) => tellsNoAmount(filter, view))) return 'BAND_ONLY'
+  const search = searchTerm(input.search)
+  const seen = [view.hidesNames, view.hidesAmounts]
+  const key = JSON.stringify([version, scope.institutions, scope.managerId, institutionId, filters, search, sort, seen])
+  const ids = await lists.get(key, async () => {
+    const institutions = institutionId === undefined ? undefined : await subtreeOf(trx, scope, institutionId)
+    return ordering.run(() => orderedCustomerIds(trx, scope, { businessDate, months, institutions, filters, search, sort, view }))
+  })
+  return { businessDate, dataAsOf, months, view, ids }
+}
+
 /**
- * A page of the customers a person may see, of the current night, masked as their role sees them. Refuses NOT_FOUND for an institution outside the
- * scope, BAND_ONLY for a condition that would tell more of an amount than its band. The order of a list is worked
- * out once for a scope and kept; every page is read under row-level security again.
+ * A page of the customers a person may see, of the current night, masked as their role sees them; read under row-level security again. Refuses NOT_FOUND
+ * for an institution outside the scope.
  */
-export function listCustomers(database: Database, scope: Scope, input: ListInput): Promise<CustomerList | Refusal | 'BAND_ONLY'> {
-  if (!mayListCustomers(scope.role)) return Promise.resolve('FORBIDDEN')
-  const { institutionId, filters, sort, columns } = input
-  if (institutionId !== undefined && !scope.institutions.includes(institutionId)) return Promise.resolve('NOT_FOUND')
+export async function listCustomers(database: Database, scope: Scope, input: ListInput): Promise<CustomerList | Refusal | 'BAND_ONLY'> {
+  const refusal = listRefusal(scope, input.institutionId)
+  if (refusal) return refusal
   return withScope(database, scope, async (trx) => {
-    const publication = await currentPublication(trx)
-    if (!publication) return 'NOT_READY'
-    const { businessDate, dataAsOf, version } = publication
-    const policies = await policyAt(trx, businessDate, version)
-    const months = payrollMonthsOf(policies, dataAsOf)
-    const view = maskedViewOf(policies, scope.role)
-    if (view.hidesAmounts && !filters.every((filter) => tellsNoAmount(filter, view))) return 'BAND_ONLY'
-    const search = searchTerm(input.search)
-    const key = JSON.stringify([
-      version,
-      scope.institutions,
-      scope.managerId,
-      institutionId,
-      filters,
-      search,
-      sort,
-      view.hidesNames,
-      view.hidesAmounts,
-    ])
-    const ids = await lists.get(key, async () => {
-      const institutions = institutionId === undefined ? undefined : await subtreeOf(trx, scope, institutionId)
-      return ordering.run(() => orderedCustomerIds(trx, scope, { businessDate, months, institutions, filters, search, sort, view }))
-    })
-    const records = await customerRecords(trx, pageOf(ids, input.offset, input.limit), { businessDate, months, columns })
+    const list = await orderedList(trx, scope, input)
+    if (typeof list === 'string') return list
+    const { businessDate, months, view, ids } = list
+    const records = await customerRecords(trx, pageOf(ids, input.offset, input.limit), { businessDate, months, columns: input.columns })
     return { businessDate, total: ids.length / idBytes, rows: records.map((record) => present(record, input, view)) }
   })
 }

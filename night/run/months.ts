@@ -1,7 +1,7 @@
 import type { Engine } from '../engines/engine.ts'
 import type { LakeState } from '../extract/lake.ts'
 import { fileIdentity, frozenFile } from './frozen.ts'
-import { columnTypesOf } from './models.ts'
+import { columnTypesOf, withSources } from './models.ts'
 import type { Model } from './models.ts'
 import type { Period } from './periods.ts'
 import { sliceMovements } from './slices.ts'
@@ -63,7 +63,8 @@ async function runMonth(run: MonthRun, models: readonly Model[], period: Period,
     await registerMovements(engine, period.monthsAgo === 0 ? await sliceMovements(run, period.start, period.end, movements) : movements)
     await defineViews(engine, run.models)
     // what is not frozen for this month is worked out once for the models that read it
-    for (const model of models) {
+    const wanted = new Set(models.filter((model) => isRead(run, model, period)).flatMap((model) => withSources(models, model.name)))
+    for (const model of wanted) {
       if (isRead(run, model, period)) await engine.defineView(model.name, model.sql)
       else await engine.keep(model.name, model.sql)
     }
@@ -103,8 +104,12 @@ export async function runMonthModels(run: MonthRun, periods: readonly Period[]):
   return files
 }
 
-/** Months ago at whose last day the bank delivered balances. */
-export async function balancesKnown(engine: Engine): Promise<Set<number>> {
-  const rows = await engine.rows('select months_ago from customer_month where aum_fen is not null group by months_ago')
-  return new Set(rows.map((row) => Number(row.months_ago)))
+/** Months ago at whose last day the bank delivered balances: one row of a month is enough to know. */
+export async function balancesKnown(engine: Engine, periods: readonly Period[]): Promise<Set<number>> {
+  const known = new Set<number>()
+  for (const { monthsAgo } of periods) {
+    const rows = await engine.rows(`select 1 as known from customer_month where months_ago = ${monthsAgo} and aum_fen is not null limit 1`)
+    if (rows.length > 0) known.add(monthsAgo)
+  }
+  return known
 }

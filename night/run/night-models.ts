@@ -67,7 +67,7 @@ export async function runNightModels(run: NightRun): Promise<void> {
   await registerStates(engine, state)
   const monthRun = { ...run, firstPostingDay: firstPostingDay(run, periods) }
   const months = await runMonthModels(monthRun, periods)
-  const known = await balancesKnown(engine)
+  const known = await balancesKnown(engine, periods)
   const monthTable = monthRows(periods, known)
   await engine.registerRows('month', monthColumns, monthTable)
   await engine.registerRows('night', nightColumns, [nightRow(state, periods, known)])

@@ -1,15 +1,9 @@
 with
-credits as (
-  select * from payroll_credit
+changes as (
+  select * from aum_change
 ),
 terms as (
   select * from lake_term
-),
-postings as (
-  select * from posting where counts_as_aum
-),
-present as (
-  select * from customer_month where months_ago = 0
 ),
 nights as (
   select * from night
@@ -17,33 +11,35 @@ nights as (
 policies as (
   select * from policy
 ),
-watched as (
-  select customer_id from credits
-  union
-  select terms.customer_id
-  from terms
-  cross join nights
+windows as (
+  select add_days(nights.data_as_of, -policies.maturity_list_days) as first_day, nights.data_as_of as last_day
+  from nights
   cross join policies
-  where terms.matures_on <= nights.data_as_of and terms.matures_on >= add_days(nights.data_as_of, -policies.maturity_list_days)
 ),
-changes as (
-  select postings.customer_id, postings.business_date, sum(postings.amount_fen) as change_fen
-  from postings
-  join watched on watched.customer_id = postings.customer_id
-  group by postings.customer_id, postings.business_date
+watched as (
+  select distinct terms.customer_id
+  from terms
+  cross join windows
+  where terms.matures_on <= windows.last_day and terms.matures_on >= windows.first_day
 ),
-later as (
+days as (
+  select changes.customer_id, changes.business_date, changes.change_fen
+  from changes
+  join watched on watched.customer_id = changes.customer_id
+  cross join windows
+  where changes.business_date >= windows.first_day
+),
+moves as (
   select
     customer_id, business_date, change_fen,
     sum(change_fen) over (
-      partition by customer_id order by business_date desc nulls last rows between unbounded preceding and current row
-    ) as since_fen
-  from changes
+      partition by customer_id order by business_date asc nulls last rows between unbounded preceding and current row
+    ) as moved_fen
+  from days
 )
 select
-  later.customer_id,
-  later.business_date,
-  cast(coalesce(present.aum_fen, 0) - later.since_fen as bigint) as aum_before_fen,
-  cast(coalesce(present.aum_fen, 0) - later.since_fen + later.change_fen as bigint) as aum_fen
-from later
-left join present on present.customer_id = later.customer_id
+  customer_id,
+  business_date,
+  cast(moved_fen - change_fen as bigint) as moved_before_fen,
+  cast(moved_fen as bigint) as moved_fen
+from moves

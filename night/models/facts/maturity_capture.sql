@@ -5,9 +5,6 @@ terms as (
 days as (
   select * from aum_day
 ),
-present as (
-  select * from customer_month where months_ago = 0
-),
 nights as (
   select * from night
 ),
@@ -27,13 +24,13 @@ cohorts as (
   from matured
   group by customer_id, matures_on
 ),
--- AUM at the end of the day before, and the lowest end of day since; a day without postings ends as the day before
+-- AUM at the end of the day before, and the lowest end of day since, from whatever AUM the days begin; a day without postings ends as the day before
 lowest as (
   select
     cohorts.customer_id, cohorts.matures_on, cohorts.amount_fen, min(days.business_date) as first_day,
-    min(case when days.business_date <= add_days(cohorts.matures_on, policies.maturity_short_horizon_days) then days.aum_fen end) as lowest_short_fen,
-    min(case when days.business_date <= add_days(cohorts.matures_on, policies.maturity_middle_horizon_days) then days.aum_fen end) as lowest_middle_fen,
-    min(case when days.business_date <= add_days(cohorts.matures_on, policies.maturity_long_horizon_days) then days.aum_fen end) as lowest_long_fen
+    min(case when days.business_date <= add_days(cohorts.matures_on, policies.maturity_short_horizon_days) then days.moved_fen end) as lowest_short_fen,
+    min(case when days.business_date <= add_days(cohorts.matures_on, policies.maturity_middle_horizon_days) then days.moved_fen end) as lowest_middle_fen,
+    min(case when days.business_date <= add_days(cohorts.matures_on, policies.maturity_long_horizon_days) then days.moved_fen end) as lowest_long_fen
   from cohorts
   cross join policies
   left join days on days.customer_id = cohorts.customer_id and days.business_date >= cohorts.matures_on
@@ -42,11 +39,10 @@ lowest as (
 before_maturity as (
   select
     lowest.customer_id, lowest.matures_on, lowest.amount_fen, lowest.lowest_short_fen, lowest.lowest_middle_fen, lowest.lowest_long_fen,
-    coalesce(days.aum_before_fen, present.aum_fen, 0) as before_fen,
-    case when lowest.first_day = lowest.matures_on then null else coalesce(days.aum_before_fen, present.aum_fen, 0) end as maturity_day_fen
+    coalesce(days.moved_before_fen, 0) as before_fen,
+    case when lowest.first_day = lowest.matures_on then null else coalesce(days.moved_before_fen, 0) end as maturity_day_fen
   from lowest
   left join days on days.customer_id = lowest.customer_id and days.business_date = lowest.first_day
-  left join present on present.customer_id = lowest.customer_id
 ),
 captured as (
   select

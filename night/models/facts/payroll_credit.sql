@@ -1,12 +1,30 @@
 with
-candidates as (
-  select * from payroll_candidate
+running_candidates as (
+  select * from payroll_candidate where months_ago = 0
+),
+histories as (
+  select * from payroll_history
 ),
 employer_rows as (
   select * from lake_employer
 ),
 policies as (
   select * from policy
+),
+candidates as (
+  select
+    account_id, customer_id, business_date, sequence, amount_fen, coded_kind, employer_id, payer_name, months_ago,
+    before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
+    back_before_fen, back_short_fen, back_long_fen, back_month_fen,
+    moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen
+  from histories
+  union all
+  select
+    account_id, customer_id, business_date, sequence, amount_fen, coded_kind, employer_id, payer_name, months_ago,
+    cast(null as bigint) as before_fen, cast(null as bigint) as lowest_short_fen, cast(null as bigint) as lowest_long_fen, cast(null as bigint) as lowest_month_fen,
+    cast(null as bigint) as back_before_fen, cast(null as bigint) as back_short_fen, cast(null as bigint) as back_long_fen, cast(null as bigint) as back_month_fen,
+    cast(null as bigint) as moved_before_fen, cast(null as bigint) as moved_short_fen, cast(null as bigint) as moved_long_fen, cast(null as bigint) as moved_month_fen
+  from running_candidates
 ),
 -- two employers of one name: the older key
 employers as (
@@ -15,7 +33,11 @@ employers as (
   group by name
 ),
 coded as (
-  select account_id, customer_id, business_date, sequence, amount_fen, coded_kind as kind, false as detected, employer_id, months_ago
+  select
+    account_id, customer_id, business_date, sequence, amount_fen, coded_kind as kind, false as detected, employer_id, months_ago,
+    before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
+    back_before_fen, back_short_fen, back_long_fen, back_month_fen,
+    moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen
   from candidates
   where coded_kind is not null and months_ago <= 3
 ),
@@ -24,7 +46,10 @@ coded_customers as (
 ),
 payer_months as (
   select
-    candidates.account_id, candidates.customer_id, candidates.business_date, candidates.sequence, candidates.amount_fen, candidates.payer_name, candidates.months_ago
+    candidates.account_id, candidates.customer_id, candidates.business_date, candidates.sequence, candidates.amount_fen, candidates.payer_name, candidates.months_ago,
+    candidates.before_fen, candidates.lowest_short_fen, candidates.lowest_long_fen, candidates.lowest_month_fen,
+    candidates.back_before_fen, candidates.back_short_fen, candidates.back_long_fen, candidates.back_month_fen,
+    candidates.moved_before_fen, candidates.moved_short_fen, candidates.moved_long_fen, candidates.moved_month_fen
   from candidates
   left join coded_customers on coded_customers.customer_id = candidates.customer_id
   cross join policies
@@ -64,7 +89,10 @@ rhythm_months as (
 detected as (
   select
     frequent_months.account_id, frequent_months.customer_id, frequent_months.business_date, frequent_months.sequence, frequent_months.amount_fen,
-    coalesce(employers.kind, 'payroll') as kind, true as detected, employers.employer_id, frequent_months.months_ago
+    coalesce(employers.kind, 'payroll') as kind, true as detected, employers.employer_id, frequent_months.months_ago,
+    frequent_months.before_fen, frequent_months.lowest_short_fen, frequent_months.lowest_long_fen, frequent_months.lowest_month_fen,
+    frequent_months.back_before_fen, frequent_months.back_short_fen, frequent_months.back_long_fen, frequent_months.back_month_fen,
+    frequent_months.moved_before_fen, frequent_months.moved_short_fen, frequent_months.moved_long_fen, frequent_months.moved_month_fen
   from frequent_months
   join rhythm_months on rhythm_months.customer_id = frequent_months.customer_id and rhythm_months.payer_name = frequent_months.payer_name
     and rhythm_months.months_ago = frequent_months.months_ago
@@ -79,9 +107,15 @@ credits as (
 numbered as (
   select
     account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago,
+    before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
+    back_before_fen, back_short_fen, back_long_fen, back_month_fen,
+    moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen,
     row_number() over (order by account_id asc nulls last, business_date asc nulls last, sequence asc nulls last) as credit_no
   from credits
 )
 select
-  credit_no, account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago, last_day(business_date) as month_end
+  credit_no, account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago, last_day(business_date) as month_end,
+  before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
+  back_before_fen, back_short_fen, back_long_fen, back_month_fen,
+  moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen
 from numbered

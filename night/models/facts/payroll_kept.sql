@@ -3,7 +3,7 @@ credits as (
   select * from payroll_credit
 ),
 postings as (
-  select * from posting
+  select * from posting where months_ago = 0
 ),
 balances as (
   select * from balance
@@ -14,41 +14,7 @@ nights as (
 policies as (
   select * from policy
 ),
-receiving_accounts as (
-  select distinct account_id from credits
-),
-account_postings as (
-  select postings.account_id, postings.business_date, postings.sequence, postings.amount_fen, postings.balance_after_fen
-  from postings
-  join receiving_accounts on receiving_accounts.account_id = postings.account_id
-),
-undelivered_accounts as (
-  select distinct account_id from account_postings where balance_after_fen is null
-),
--- where the bank gives no balance after a posting: today's balance less all that came later
-later_postings as (
-  select
-    account_postings.account_id, account_postings.business_date, account_postings.sequence, account_postings.amount_fen, account_postings.balance_after_fen,
-    sum(account_postings.amount_fen) over (
-      partition by account_postings.account_id
-      order by account_postings.business_date desc nulls last, account_postings.sequence desc nulls last
-      rows between unbounded preceding and current row
-    ) - account_postings.amount_fen as later_fen
-  from account_postings
-  join undelivered_accounts on undelivered_accounts.account_id = account_postings.account_id
-),
-running_balances as (
-  select account_id, business_date, sequence, amount_fen, balance_after_fen
-  from account_postings
-  where balance_after_fen is not null
-  union all
-  select
-    later_postings.account_id, later_postings.business_date, later_postings.sequence, later_postings.amount_fen,
-    cast(coalesce(balances.balance_fen, 0) - later_postings.later_fen as bigint) as balance_after_fen
-  from later_postings
-  left join balances on balances.account_id = later_postings.account_id
-  where later_postings.balance_after_fen is null
-),
+-- what the closed months do not settle
 reaches as (
   select
     credits.credit_no, credits.account_id, credits.business_date, credits.sequence, credits.amount_fen, credits.month_end,
@@ -56,6 +22,58 @@ reaches as (
     add_days(credits.business_date, policies.payroll_long_horizon_days) as long_until
   from credits
   cross join policies
+  cross join nights
+  where credits.months_ago = 0
+    or greatest(add_days(credits.business_date, policies.payroll_short_horizon_days), add_days(credits.business_date, policies.payroll_long_horizon_days)) >= nights.month_start
+),
+receiving_accounts as (
+  select distinct account_id from reaches
+),
+account_postings as (
+  select postings.account_id, postings.business_date, postings.sequence, postings.amount_fen, postings.balance_after_fen
+  from postings
+  join receiving_accounts on receiving_accounts.account_id = postings.account_id
+),
+undelivered_accounts as (
+  select account_id from account_postings where balance_after_fen is null
+  union
+  select account_id from credits where back_before_fen is not null or back_short_fen is not null or back_long_fen is not null or back_month_fen is not null
+),
+-- where the bank gives no balance after a posting: today's balance less all that came later
+running_postings as (
+  select
+    postings.account_id, postings.business_date, postings.sequence, postings.balance_after_fen,
+    sum(postings.amount_fen) over (
+      partition by postings.account_id
+      order by postings.business_date asc nulls last, postings.sequence asc nulls last
+      rows between unbounded preceding and current row
+    ) as moved_fen
+  from postings
+  join undelivered_accounts on undelivered_accounts.account_id = postings.account_id
+),
+month_moves as (
+  select postings.account_id, sum(postings.amount_fen) as moved_fen
+  from postings
+  join undelivered_accounts on undelivered_accounts.account_id = postings.account_id
+  group by postings.account_id
+),
+openings as (
+  select undelivered_accounts.account_id, coalesce(balances.balance_fen, 0) - coalesce(month_moves.moved_fen, 0) as opening_fen
+  from undelivered_accounts
+  left join balances on balances.account_id = undelivered_accounts.account_id
+  left join month_moves on month_moves.account_id = undelivered_accounts.account_id
+),
+running_balances as (
+  select account_id, business_date, sequence, balance_after_fen
+  from account_postings
+  where balance_after_fen is not null
+  union all
+  select
+    running_postings.account_id, running_postings.business_date, running_postings.sequence,
+    cast(openings.opening_fen + running_postings.moved_fen as bigint) as balance_after_fen
+  from running_postings
+  join openings on openings.account_id = running_postings.account_id
+  where running_postings.balance_after_fen is null
 ),
 after_credit as (
   select
@@ -66,7 +84,7 @@ after_credit as (
   where running.business_date >= reaches.business_date and running.business_date <= greatest(reaches.short_until, reaches.long_until, reaches.month_end)
     and (running.business_date > reaches.business_date or running.sequence >= reaches.sequence)
 ),
-lowest as (
+running_lowest as (
   select
     credit_no,
     max(before_fen) as before_fen,
@@ -75,17 +93,28 @@ lowest as (
     min(case when business_date <= month_end then balance_after_fen end) as lowest_month_fen
   from after_credit
   group by credit_no
+),
+lowest as (
+  select
+    credits.*,
+    coalesce(credits.before_fen, running_lowest.before_fen, openings.opening_fen + credits.back_before_fen) as start_fen,
+    least(credits.lowest_short_fen, running_lowest.lowest_short_fen, openings.opening_fen + credits.back_short_fen) as short_fen,
+    least(credits.lowest_long_fen, running_lowest.lowest_long_fen, openings.opening_fen + credits.back_long_fen) as long_fen,
+    least(credits.lowest_month_fen, running_lowest.lowest_month_fen, openings.opening_fen + credits.back_month_fen) as month_fen
+  from credits
+  left join running_lowest on running_lowest.credit_no = credits.credit_no
+  left join openings on openings.account_id = credits.account_id
 )
 select
-  credits.credit_no, credits.account_id, credits.customer_id, credits.business_date, credits.sequence, credits.amount_fen, credits.kind, credits.detected,
-  credits.employer_id, credits.months_ago, credits.month_end,
-  case when add_days(credits.business_date, policies.payroll_short_horizon_days) <= nights.data_as_of
-    then greatest(least(lowest.lowest_short_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_7d_fen,
-  case when add_days(credits.business_date, policies.payroll_long_horizon_days) <= nights.data_as_of
-    then greatest(least(lowest.lowest_long_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_30d_fen,
-  case when credits.month_end <= nights.data_as_of
-    then greatest(least(lowest.lowest_month_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_month_end_fen
-from credits
-join lowest on lowest.credit_no = credits.credit_no
+  lowest.credit_no, lowest.account_id, lowest.customer_id, lowest.business_date, lowest.sequence, lowest.amount_fen, lowest.kind, lowest.detected,
+  lowest.employer_id, lowest.months_ago, lowest.month_end,
+  case when add_days(lowest.business_date, policies.payroll_short_horizon_days) <= nights.data_as_of
+    then cast(greatest(least(lowest.short_fen - lowest.start_fen, lowest.amount_fen), 0) as bigint) end as kept_7d_fen,
+  case when add_days(lowest.business_date, policies.payroll_long_horizon_days) <= nights.data_as_of
+    then cast(greatest(least(lowest.long_fen - lowest.start_fen, lowest.amount_fen), 0) as bigint) end as kept_30d_fen,
+  case when lowest.month_end <= nights.data_as_of
+    then cast(greatest(least(lowest.month_fen - lowest.start_fen, lowest.amount_fen), 0) as bigint) end as kept_month_end_fen,
+  lowest.moved_before_fen, lowest.moved_short_fen, lowest.moved_long_fen, lowest.moved_month_fen
+from lowest
 cross join nights
 cross join policies

@@ -2,12 +2,16 @@ with
 credits as (
   select * from payroll_kept
 ),
-days as (
-  select * from aum_day
+changes as (
+  select * from aum_change where months_ago = 0
+),
+nights as (
+  select * from night
 ),
 policies as (
   select * from policy
 ),
+-- what the closed months do not settle
 reaches as (
   select
     credits.credit_no, credits.customer_id, credits.business_date, credits.month_end,
@@ -15,30 +19,41 @@ reaches as (
     add_days(credits.business_date, policies.payroll_long_horizon_days) as long_until
   from credits
   cross join policies
+  cross join nights
+  where credits.months_ago = 0
+    or greatest(add_days(credits.business_date, policies.payroll_short_horizon_days), add_days(credits.business_date, policies.payroll_long_horizon_days)) >= nights.month_start
 ),
 since_credit as (
   select
-    reaches.credit_no, reaches.short_until, reaches.long_until, reaches.month_end, days.business_date, days.aum_fen,
-    case when days.business_date = reaches.business_date then days.aum_before_fen end as before_fen
+    reaches.credit_no, reaches.short_until, reaches.long_until, reaches.month_end, changes.business_date, changes.moved_fen,
+    case when changes.business_date = reaches.business_date then changes.moved_fen - changes.change_fen end as before_fen
   from reaches
-  join days on days.customer_id = reaches.customer_id
-  where days.business_date >= reaches.business_date and days.business_date <= greatest(reaches.short_until, reaches.long_until, reaches.month_end)
+  join changes on changes.customer_id = reaches.customer_id
+  where changes.business_date >= reaches.business_date and changes.business_date <= greatest(reaches.short_until, reaches.long_until, reaches.month_end)
 ),
-lowest as (
+running_lowest as (
   select
     credit_no,
     max(before_fen) as before_fen,
-    min(case when business_date <= short_until then aum_fen end) as lowest_short_fen,
-    min(case when business_date <= long_until then aum_fen end) as lowest_long_fen,
-    min(case when business_date <= month_end then aum_fen end) as lowest_month_fen
+    min(case when business_date <= short_until then moved_fen end) as lowest_short_fen,
+    min(case when business_date <= long_until then moved_fen end) as lowest_long_fen,
+    min(case when business_date <= month_end then moved_fen end) as lowest_month_fen
   from since_credit
   group by credit_no
+),
+lowest as (
+  select
+    credits.*,
+    coalesce(credits.moved_before_fen, running_lowest.before_fen) as before_fen,
+    least(credits.moved_short_fen, running_lowest.lowest_short_fen) as lowest_short_fen,
+    least(credits.moved_long_fen, running_lowest.lowest_long_fen) as lowest_long_fen,
+    least(credits.moved_month_fen, running_lowest.lowest_month_fen) as lowest_month_fen
+  from credits
+  left join running_lowest on running_lowest.credit_no = credits.credit_no
 )
 select
-  credits.credit_no, credits.account_id, credits.customer_id, credits.business_date, credits.sequence, credits.amount_fen, credits.kind, credits.detected, credits.employer_id,
-  credits.months_ago, credits.month_end, credits.kept_7d_fen, credits.kept_30d_fen, credits.kept_month_end_fen,
-  case when credits.kept_7d_fen is not null and lowest.before_fen is not null then greatest(least(lowest.lowest_short_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_7d_aum_fen,
-  case when credits.kept_30d_fen is not null and lowest.before_fen is not null then greatest(least(lowest.lowest_long_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_30d_aum_fen,
-  case when credits.kept_month_end_fen is not null and lowest.before_fen is not null then greatest(least(lowest.lowest_month_fen - lowest.before_fen, credits.amount_fen), 0) end as kept_month_end_aum_fen
-from credits
-left join lowest on lowest.credit_no = credits.credit_no
+  credit_no, account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago, month_end, kept_7d_fen, kept_30d_fen, kept_month_end_fen,
+  case when kept_7d_fen is not null and before_fen is not null then greatest(least(lowest_short_fen - before_fen, amount_fen), 0) end as kept_7d_aum_fen,
+  case when kept_30d_fen is not null and before_fen is not null then greatest(least(lowest_long_fen - before_fen, amount_fen), 0) end as kept_30d_aum_fen,
+  case when kept_month_end_fen is not null and before_fen is not null then greatest(least(lowest_month_fen - before_fen, amount_fen), 0) end as kept_month_end_aum_fen
+from lowest

@@ -5,16 +5,31 @@ held as (
 products as (
   select * from product
 ),
-bits as (
+customers as (
+  select customer_id from customer_base
+),
+products_held as (
   select
     held.customer_id,
-    bit_or(products.category_bit) as categories,
-    bit_or(products.arrangement_bit) as arrangements,
-    min(case when products.arrangement = 'fund_plan' then held.running_since end) as fund_plan_since,
-    min(case when products.arrangement = 'regular_premium_insurance' then held.running_since end) as premium_since
+    products.category_bit,
+    products.arrangement_bit,
+    case when products.arrangement = 'fund_plan' then held.running_since end as fund_plan_since,
+    case when products.arrangement = 'regular_premium_insurance' then held.running_since end as premium_since
   from held
   join products on products.product_code = held.product_code
-  group by held.customer_id
+  union all
+  select customer_id, 0, 0, null, null
+  from customers
+),
+bits as (
+  select
+    customer_id,
+    bit_or(category_bit) as categories,
+    bit_or(arrangement_bit) as arrangements,
+    min(fund_plan_since) as fund_plan_since,
+    min(premium_since) as premium_since
+  from products_held
+  group by customer_id
 )
 select
   customer_id,

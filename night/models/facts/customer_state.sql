@@ -5,8 +5,11 @@ customers as (
 present as (
   select * from customer_month where months_ago = 0
 ),
-histories as (
+known_histories as (
   select * from history
+),
+delivered as (
+  select customer_id from customer_base
 ),
 days as (
   select * from calendar
@@ -16,6 +19,28 @@ nights as (
 ),
 policies as (
   select * from policy
+),
+-- newcomers have a row without anything, so that everybody finds one
+newcomers as (
+  select delivered.customer_id
+  from delivered
+  left join known_histories on known_histories.customer_id = delivered.customer_id
+  where known_histories.customer_id is null
+),
+histories as (
+  select
+    customer_id,
+    last_own_act_on, aum_last_known_fen, level_last_known, level_newest, months_at_newest, sum_2m_fen, days_2m, sum_11m_fen,
+    days_11m, peak_12m_fen, aum_01_fen, aum_02_fen, aum_03_fen, aum_04_fen, aum_05_fen, aum_06_fen,
+    aum_07_fen, aum_08_fen, aum_09_fen, aum_10_fen, aum_11_fen, aum_12_fen, aum_13_fen
+  from known_histories
+  union all
+  select
+    customer_id,
+    null, null, null, null, null, null, null, null,
+    null, null, null, null, null, null, null, null,
+    null, null, null, null, null, null, null
+  from newcomers
 ),
 amounts as (
   select

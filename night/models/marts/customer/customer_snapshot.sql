@@ -5,20 +5,8 @@ states as (
 positions as (
   select * from customer_position
 ),
-flows as (
-  select * from customer_flow
-),
-passing as (
-  select * from customer_pass_through
-),
-reached as (
-  select * from customer_contact
-),
-payrolls as (
-  select * from customer_payroll
-),
-maturities as (
-  select * from customer_maturity
+events as (
+  select * from customer_event
 ),
 nights as (
   select * from night
@@ -44,13 +32,13 @@ joined as (
   select
     states.customer_id, states.institution_id, states.manager_id, states.bucket,
     coalesce(positions.category_count, 0) as category_count,
-    coalesce(positions.arrangement_count, 0) + coalesce(payrolls.arrangement_count, 0) as arrangement_count,
+    coalesce(positions.arrangement_count, 0) + coalesce(events.arrangement_count, 0) as arrangement_count,
     coalesce(positions.merchant, false) as merchant,
     coalesce(states.aum_fen >= policies.inconvenient_to_leave_aum_from_fen and positions.fund_plan_since <= known.plan_until
       and positions.premium_since <= known.plan_until, false) as inconvenient_to_leave,
     coalesce(states.phone_usable, states.phone is not null) as phone_usable,
     coalesce(states.address_confirmed_on >= known.address_fresh_from, false) as address_fresh,
-    coalesce(greatest(states.last_reached_on, reached.reached_on) >= known.reached_from, false) as reached_lately,
+    coalesce(greatest(states.last_reached_on, events.reached_on) >= known.reached_from, false) as reached_lately,
     case when states.opened_on <= nights.data_as_of then full_months_between(states.opened_on, nights.data_as_of) end as months_on_book,
     case
       when states.silent_days < policies.activity_cooling_from_days then 'active'
@@ -61,24 +49,24 @@ joined as (
     end as activity,
     states.last_own_act_on,
     states.days_since_own_act,
-    case when known.days_7 then coalesce(flows.inflow_7d_fen, 0) end as inflow_7d_fen,
-    case when known.days_7 then coalesce(flows.outflow_7d_fen, 0) end as outflow_7d_fen,
-    case when known.days_30 then coalesce(flows.inflow_30d_fen, 0) end as inflow_30d_fen,
-    case when known.days_30 then coalesce(flows.outflow_30d_fen, 0) end as outflow_30d_fen,
-    case when known.days_90 then coalesce(flows.inflow_90d_fen, 0) end as inflow_90d_fen,
-    case when known.days_90 then coalesce(flows.outflow_90d_fen, 0) end as outflow_90d_fen,
-    case when known.days_90 then coalesce(flows.own_name_outflow_90d_fen, 0) end as own_name_outflow_90d_fen,
-    case when known.days_30 then coalesce(passing.pass_through_30d_fen, 0) end as pass_through_30d_fen,
-    case when known.leakage then coalesce(flows.leakage_outflow_fen, 0) end as leakage_outflow_fen,
-    case when known.leakage then coalesce(flows.leakage_inflow_fen, 0) end as leakage_inflow_fen,
-    payrolls.payroll_kind,
-    coalesce(payrolls.payroll_credit_fen, 0) as payroll_credit_fen,
-    coalesce(payrolls.payroll_kept_30d_fen, 0) as payroll_kept_30d_fen,
-    case when payrolls.customer_id is null then 0 else payrolls.payroll_kept_30d_aum_fen end as payroll_kept_30d_aum_fen,
-    coalesce(maturities.maturing_30d_fen, 0) as maturing_30d_fen,
-    maturities.next_maturity_on,
-    coalesce(maturities.matured_fen, 0) as matured_fen,
-    coalesce(maturities.captured_30d_fen, 0) as captured_fen,
+    case when known.days_7 then coalesce(events.inflow_7d_fen, 0) end as inflow_7d_fen,
+    case when known.days_7 then coalesce(events.outflow_7d_fen, 0) end as outflow_7d_fen,
+    case when known.days_30 then coalesce(events.inflow_30d_fen, 0) end as inflow_30d_fen,
+    case when known.days_30 then coalesce(events.outflow_30d_fen, 0) end as outflow_30d_fen,
+    case when known.days_90 then coalesce(events.inflow_90d_fen, 0) end as inflow_90d_fen,
+    case when known.days_90 then coalesce(events.outflow_90d_fen, 0) end as outflow_90d_fen,
+    case when known.days_90 then coalesce(events.own_name_outflow_90d_fen, 0) end as own_name_outflow_90d_fen,
+    case when known.days_30 then coalesce(events.pass_through_30d_fen, 0) end as pass_through_30d_fen,
+    case when known.leakage then coalesce(events.leakage_outflow_fen, 0) end as leakage_outflow_fen,
+    case when known.leakage then coalesce(events.leakage_inflow_fen, 0) end as leakage_inflow_fen,
+    events.payroll_kind,
+    coalesce(events.payroll_credit_fen, 0) as payroll_credit_fen,
+    coalesce(events.payroll_kept_30d_fen, 0) as payroll_kept_30d_fen,
+    case when events.paid then events.payroll_kept_30d_aum_fen else 0 end as payroll_kept_30d_aum_fen,
+    coalesce(events.maturing_30d_fen, 0) as maturing_30d_fen,
+    events.next_maturity_on,
+    coalesce(events.matured_fen, 0) as matured_fen,
+    coalesce(events.captured_30d_fen, 0) as captured_fen,
     states.aum_fen, states.month_sum_fen, states.month_days, states.aum_mda_fen, states.aum_mda_3m_fen, states.aum_mda_12m_fen, states.aum_peak_12m_fen,
     states.aum_last_month_end_fen, states.tier, states.tier_basis, states.tier_last_month_end, states.tier_move, states.months_in_tier,
     states.next_tier_gap_fen,
@@ -86,11 +74,7 @@ joined as (
     states.aum_08_fen, states.aum_09_fen, states.aum_10_fen, states.aum_11_fen, states.aum_12_fen, states.aum_13_fen
   from states
   left join positions on positions.customer_id = states.customer_id
-  left join flows on flows.customer_id = states.customer_id
-  left join passing on passing.customer_id = states.customer_id
-  left join reached on reached.customer_id = states.customer_id
-  left join payrolls on payrolls.customer_id = states.customer_id
-  left join maturities on maturities.customer_id = states.customer_id
+  left join events on events.customer_id = states.customer_id
   cross join known
   cross join nights
   cross join policies

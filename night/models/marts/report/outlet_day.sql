@@ -5,11 +5,8 @@ snapshots as (
 customers as (
   select customer_id, opened_on from customer_base
 ),
-flows as (
-  select customer_id, inflow_1d_fen, outflow_1d_fen from customer_flow where inflow_1d_fen > 0 or outflow_1d_fen > 0
-),
-maturities as (
-  select customer_id, captured_3d_fen, captured_7d_fen from customer_maturity where matured_fen > 0
+events as (
+  select customer_id, inflow_1d_fen, outflow_1d_fen, captured_3d_fen, captured_7d_fen from customer_event
 ),
 nights as (
   select * from night
@@ -34,8 +31,8 @@ sums as (
     sum(case when snapshots.tier = 'mid_to_high' then snapshots.aum_fen else 0 end) as mid_to_high_aum_fen,
     sum(case when snapshots.tier = 'wealth' then snapshots.aum_fen else 0 end) as wealth_aum_fen,
     case when count(snapshots.aum_mda_fen) = count(*) then sum(snapshots.aum_mda_fen) end as aum_mda_fen,
-    sum(case when nights.first_posting_on <= nights.data_as_of then coalesce(flows.inflow_1d_fen, 0) end) as inflow_1d_fen,
-    sum(case when nights.first_posting_on <= nights.data_as_of then coalesce(flows.outflow_1d_fen, 0) end) as outflow_1d_fen,
+    sum(case when nights.first_posting_on <= nights.data_as_of then coalesce(events.inflow_1d_fen, 0) end) as inflow_1d_fen,
+    sum(case when nights.first_posting_on <= nights.data_as_of then coalesce(events.outflow_1d_fen, 0) end) as outflow_1d_fen,
     sum(snapshots.inflow_7d_fen) as inflow_7d_fen,
     sum(snapshots.outflow_7d_fen) as outflow_7d_fen,
     sum(snapshots.inflow_30d_fen) as inflow_30d_fen,
@@ -59,14 +56,13 @@ sums as (
     count(case when snapshots.bucket = 'counted' and snapshots.maturing_30d_fen > 0 then 1 end) as maturing_30d_customers,
     sum(case when snapshots.bucket = 'counted' then snapshots.maturing_30d_fen else 0 end) as maturing_30d_fen,
     sum(case when snapshots.bucket = 'counted' then snapshots.matured_fen else 0 end) as matured_fen,
-    sum(case when snapshots.bucket = 'counted' then coalesce(maturities.captured_3d_fen, 0) else 0 end) as captured_3d_fen,
-    sum(case when snapshots.bucket = 'counted' then coalesce(maturities.captured_7d_fen, 0) else 0 end) as captured_7d_fen,
+    sum(case when snapshots.bucket = 'counted' then coalesce(events.captured_3d_fen, 0) else 0 end) as captured_3d_fen,
+    sum(case when snapshots.bucket = 'counted' then coalesce(events.captured_7d_fen, 0) else 0 end) as captured_7d_fen,
     sum(case when snapshots.bucket = 'counted' then snapshots.captured_fen else 0 end) as captured_30d_fen,
     count(case when customers.opened_on = nights.data_as_of then 1 end) as opened_1d_customers
   from snapshots
   join customers on customers.customer_id = snapshots.customer_id
-  left join flows on flows.customer_id = snapshots.customer_id
-  left join maturities on maturities.customer_id = snapshots.customer_id
+  left join events on events.customer_id = snapshots.customer_id
   cross join nights
   group by snapshots.business_date, snapshots.institution_id, nights.data_as_of
 )

@@ -1,5 +1,6 @@
 import { approvalContract } from './modules/approval/contract.ts'
 import { auditContract } from './modules/audit/contract.ts'
+import { contactContract } from './modules/contact/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
@@ -15,6 +16,7 @@ export const contract = {
   extract: extractContract,
   audit: auditContract,
   privacy: privacyContract,
+  contact: contactContract,
   approval: approvalContract,
   policy: policyContract,
 }

@@ -1,3 +1,4 @@
+import { classifyCustomers } from './modules/contact/index.ts'
 import { watchLookups } from './modules/privacy/index.ts'
 import { anchorLedger } from './modules/points/index.ts'
 import { anchorAudit } from './platform/audit/anchor.ts'
@@ -14,17 +15,19 @@ export interface Duties {
 }
 
 /**
- * What a serving Liuke does by itself: the look-up watch every minute, an anchor of the ledger and of the audit trail every hour. One after the other, the first
- * after its interval; a turn that fails is reported and the next comes all the same. Returns how to end: waits for the turn under way.
+ * What a serving Liuke does by itself: the look-up watch and the classes of a new night's customers every minute, the classes at once too; an anchor
+ * of the ledger and of the audit trail every hour. One after the other; a turn that fails is reported and the next comes all the same. Returns how to
+ * end: waits for the turn under way.
  */
 export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEvery = 3_600_000 }: Duties): () => Promise<void> {
-  let turn: Promise<unknown> = Promise.resolve()
+  let turn: Promise<unknown> = classifyCustomers(owner).catch(onTrouble)
   const every = (milliseconds: number, duty: () => Promise<unknown>) =>
     setInterval(() => {
       turn = turn.then(duty).catch(onTrouble)
     }, milliseconds).unref()
   const timers = [
     every(watchEvery, () => watchLookups(owner, now())),
+    every(watchEvery, () => classifyCustomers(owner)),
     every(anchorEvery, () => anchorLedger(owner)),
     every(anchorEvery, () => anchorAudit(owner)),
   ]

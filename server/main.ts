@@ -4,6 +4,7 @@ import { contract } from './contract.ts'
 import { runDuties } from './duties.ts'
 import { approvalRoutes, type ApprovalKind } from './modules/approval/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
+import { contactRoutes } from './modules/contact/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
 import { organisationRoutes, recentSession, type OrganisationContext } from './modules/organisation/index.ts'
@@ -42,6 +43,7 @@ const router = {
   extract: extractRoutes,
   audit: auditRoutes,
   privacy: privacyRoutes,
+  contact: contactRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,
 }

@@ -3,6 +3,7 @@ import { staffRoles, type StaffRole } from '../../server/modules/organisation/in
 import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
+import { contactRules } from './rules/contact.ts'
 import { policyRules } from './rules/policy.ts'
 import { privacyRules } from './rules/privacy.ts'
 
@@ -104,6 +105,7 @@ export const rules: Record<string, RouteRule> = {
   ...approvalRules,
   ...policyRules,
   ...privacyRules,
+  ...contactRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },
 }

@@ -2,8 +2,15 @@ import { sql } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
 import type { ContactFacts } from './contact-permission.rules.ts'
 
-/** What is known of the customers that row-level security shows, by key, in one statement; `date` is the business date asked about. */
-export async function contactFacts(trx: Scoped, customerIds: readonly bigint[], date: string): Promise<Map<bigint, ContactFacts>> {
+/**
+ * What is known of the customers that row-level security shows, by key, in one statement; `date` is the business date asked about. Of contacts those
+ * of the last `days` before it are read from contact.standing; "others" are all but the person of the scope, or but `staffId` when it is asked for them.
+ */
+export async function contactFacts(
+  trx: Scoped,
+  customerIds: readonly bigint[],
+  { date, days, staffId }: { date: string; days: number; staffId: number | null },
+): Promise<Map<bigint, ContactFacts>> {
   const { rows } = await sql<ContactFacts & { customerId: bigint }>`
     with asked as (select unnest(${customerIds.map(String)}::bigint[]) as customer_id),
     consents as (
@@ -15,13 +22,22 @@ export async function contactFacts(trx: Scoped, customerIds: readonly bigint[], 
       from privacy.refusal where customer_id in (select customer_id from asked) and ended_at is null group by customer_id),
     quiet as (
       select customer_id, jsonb_agg(jsonb_build_object('from', valid_from, 'to', valid_to)) as held
-      from privacy.quiet_period where customer_id in (select customer_id from asked) and ended_at is null and valid_to >= ${date}::date group by customer_id)
+      from privacy.quiet_period where customer_id in (select customer_id from asked) and ended_at is null and valid_to >= ${date}::date group by customer_id),
+    turned as (
+      select customer_id, jsonb_agg(jsonb_build_object('on', on_date, 'byOthers', others)) as held from (
+        select distinct k.customer_id, k.on_date, k.user_id,
+          case when ${staffId}::int is null then k.user_id <> (select platform.current_user_id()) else k.staff_id is distinct from ${staffId}::int end as others
+        from contact.standing k
+        where k.customer_id in (select customer_id from asked) and k.direction = 'outbound' and k.purpose <> 'service'
+          and k.on_date between ${date}::date - ${days}::int and ${date}::date) k
+      group by customer_id)
     select c.customer_id as "customerId", c.not_for_marketing as "notForMarketing", c.status, c.birth_date as "birthDate",
       exists (select from privacy.do_not_contact d where d.customer_id = c.customer_id and d.ended_at is null) as "doNotContact",
       exists (select from privacy.open_complaint o where o.business_date = c.business_date and o.customer_id = c.customer_id) as "openComplaint",
-      coalesce(quiet.held, '[]') as quiet, coalesce(refusals.held, '[]') as refusals, coalesce(consents.held, '[]') as consents, '[]'::jsonb as contacts
+      coalesce(quiet.held, '[]') as quiet, coalesce(refusals.held, '[]') as refusals, coalesce(consents.held, '[]') as consents, coalesce(turned.held, '[]') as contacts
     from customer.customer c
     left join consents using (customer_id) left join refusals using (customer_id) left join quiet using (customer_id)
+    left join turned using (customer_id)
     where c.business_date = (select privacy.published_night()) and c.customer_id in (select customer_id from asked)`.execute(trx)
   return new Map(rows.map(({ customerId, ...facts }) => [customerId, facts]))
 }

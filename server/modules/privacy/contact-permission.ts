@@ -18,6 +18,8 @@ export interface WhenAsked {
   at: Date
   /** the whole day is meant: hours are left out, as in a plan */
   wholeDay?: boolean
+  /** whose contact it would be, when it is not that of the person of the scope (a plan made for a manager) */
+  staffId?: number
 }
 
 /** Answers about many customers, of one reading of the facts. */
@@ -36,12 +38,16 @@ const unknown = contactAnswer('unknown_customer')
 export async function mayContactMany(
   trx: Scoped,
   customerIds: readonly bigint[],
-  { at, wholeDay = false }: WhenAsked,
+  { at, wholeDay = false, staffId }: WhenAsked,
 ): Promise<Permissions> {
   const date = businessDateOf(at)
   const policy = contactPolicyOf(await policyAt(trx, date))
   const workingDay = await workingDaysBetween(trx, date, policy.lookAheadDays)
-  const facts = await contactFacts(trx, customerIds, date)
+  const facts = await contactFacts(trx, customerIds, {
+    date,
+    days: Math.max(...policy.caps.map(({ days }) => days)),
+    staffId: staffId ?? null,
+  })
   const minute = minuteOf(at)
   const moment = { date, minute: wholeDay ? null : minute, workingDay: workingDay(date) }
   return {

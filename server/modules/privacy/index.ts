@@ -24,5 +24,7 @@ export type { ContactAnswer } from './contact-reasons.ts'
 export type { ContactChannel, ContactPurpose, ContactReason } from './contract.ts'
 /** @public */
 export { workingDaysBetween, type WorkingDay } from './working-days.ts'
+/** @public */
+export { refuseChannel } from './record-choice.sql.ts'
 export { loadCalendar } from './keep-calendar.ts'
 export { readCalendar } from './calendar-file.rules.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
-import { consentPurposes, type ChoiceInput } from './contract.ts'
+import { consentPurposes, type ChoiceInput, type ContactChannel } from './contract.ts'
 
 type Of<Kind extends ChoiceInput['kind']> = Extract<ChoiceInput, { kind: Kind }>
 
@@ -62,6 +62,10 @@ export async function insertRefusals(trx: Scoped, { customerId, userId, at }: Re
       and (held.purpose is null or held.purpose = p))`.execute(trx)
   return Number(numAffectedRows ?? 0n)
 }
+
+/** Records that a customer refused a channel in conversation, for every purpose; what stands already stays. */
+export const refuseChannel = (trx: Scoped, by: Recording, channel: ContactChannel): Promise<number> =>
+  insertRefusals(trx, by, { kind: 'refusal', channels: [channel], purposes: [], source: 'said', proof: null })
 
 export async function insertDoNotContact(
   trx: Scoped,

@@ -40,10 +40,12 @@ function expectedColumns(mart: Mart): Column[] {
 describe('published tables', () => {
   it('are the ones the marts name', () => {
     expect(marts.map((mart) => mart.publish?.table).sort()).toEqual([
+      'contact.contact_signal',
       'customer.customer',
       'customer.customer_holding',
       'customer.customer_snapshot',
       'payroll.payroll_month',
+      'privacy.open_complaint',
       'report.outlet_day',
       'report.outlet_month',
       'retention.maturity',

@@ -1,0 +1,61 @@
+import { businessDateOf } from '../../platform/calendar.ts'
+import type { Database } from '../../platform/database/pools.ts'
+import { withScope, type Scoped } from '../../platform/database/scope.ts'
+import type { Person } from '../../platform/http/context.ts'
+import { policyAt } from '../policy/index.ts'
+import { maskedViewOf } from '../privacy/index.ts'
+import { maturitiesOfCustomer } from '../retention/index.ts'
+import type { TimelineItem } from './contract.ts'
+import { institutionOf } from './log.sql.ts'
+import { maskedNames } from './masked-names.ts'
+import { promisesOf } from './promise.sql.ts'
+import { publishedOn } from './published.sql.ts'
+import { complaintsOf, contactCount, contactsOf } from './timeline.sql.ts'
+
+const largestId = 2n ** 63n - 1n
+const newestFirst = (a: TimelineItem, b: TimelineItem) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1)
+
+/** Contacts, promises, complaints and maturities of a customer, the newest first; `total` counts all contacts there are. */
+export function showTimeline(
+  database: Database,
+  person: Person,
+  { customerId: id, limit }: { customerId: string; limit: number },
+  now: Date,
+) {
+  const customerId = BigInt(id)
+  return withScope(database, person.scope, async (trx) => {
+    if (customerId > largestId || (await institutionOf(trx, customerId)) === undefined) return 'NOT_FOUND' as const
+    const today = businessDateOf(now)
+    const policies = await policyAt(trx, today)
+    const shown = maskedNames(policies, person.scope.role)
+    const contacts = (await contactsOf(trx, customerId, limit)).map(({ at, flagged, permission, userId, ...contact }): TimelineItem => ({
+      kind: 'contact',
+      ...contact,
+      at: at.toISOString(),
+      warning: flagged ? permission : null,
+      mine: userId === person.userId,
+    }))
+    const promises = (await promisesOf(trx, { today, customerId, limit })).map((promise): TimelineItem => ({
+      kind: 'promise',
+      on: promise.dueOn,
+      promise: { ...promise, customerName: shown(promise.customerName) },
+    }))
+    const complaints = (await complaintsOf(trx, customerId)).map((complaint): TimelineItem => ({ kind: 'complaint', ...complaint }))
+    const maturities = maskedViewOf(policies, person.scope.role).hidesAmounts ? [] : await maturityItems(trx, customerId)
+    const items = [...contacts, ...promises, ...complaints, ...maturities].toSorted(newestFirst)
+    return { items, total: await contactCount(trx, customerId) }
+  })
+}
+
+/** Terms near their day; of amounts that a role sees as bands only, none is told here. */
+async function maturityItems(trx: Scoped, customerId: bigint): Promise<TimelineItem[]> {
+  const night = await publishedOn(trx)
+  const terms = night === undefined ? [] : await maturitiesOfCustomer(trx, night, customerId)
+  return terms.map(({ maturesOn, productName, amountFen, daysToMaturity }) => ({
+    kind: 'maturity',
+    on: maturesOn,
+    productName,
+    amountFen: amountFen.toString(),
+    days: daysToMaturity,
+  }))
+}

@@ -32,7 +32,7 @@ describe('the lake at a business date', () => {
   it('has the newest states and every movement date once, the later delivery winning', () => {
     const lake = lakeOf(delivery('2024-01-31', '2023-01-01'), delivery('2024-02-02', '2024-01-30'), delivery('2024-02-05', '2024-02-05'))
     const state = lakeStateAt(lake, '2024-02-06')
-    expect(state).toMatchObject({ businessDate: '2024-02-06', dataAsOf: '2024-02-05', gaps: ['2024-02-03', '2024-02-04', '2024-02-06'] })
+    expect(state).toMatchObject({ businessDate: '2024-02-06', dataAsOf: '2024-02-05', gaps: ['2024-02-03', '2024-02-04'] })
     expect(state?.state.customer).toBe(join(lake, '2024-02-05/customer.parquet'))
     expect(state?.state.staff).toBeUndefined()
     expect(state?.movement.transaction).toEqual([
@@ -60,7 +60,12 @@ describe('the lake at a business date', () => {
 
   it('does not see what was delivered later', () => {
     const lake = lakeOf(delivery('2024-01-31', '2024-01-01'), delivery('2024-02-29', '2024-02-01'))
-    expect(lakeStateAt(lake, '2024-02-15')).toMatchObject({ dataAsOf: '2024-01-31', gaps: { length: 15 } })
+    expect(lakeStateAt(lake, '2024-02-15')).toMatchObject({ dataAsOf: '2024-01-31', gaps: [] })
+  })
+
+  it('answers for the last date there is as quickly as for any other', () => {
+    const lake = lakeOf(delivery('2024-01-31', '2024-01-01'), delivery('2024-02-03', '2024-02-03'))
+    expect(lakeStateAt(lake, '9999-12-31')).toMatchObject({ dataAsOf: '2024-02-03', gaps: ['2024-02-01', '2024-02-02'] })
   })
 
   it('has a fingerprint of the content, wherever the lake lies', () => {

@@ -26,7 +26,7 @@ export interface LakeState {
   state: Record<StateTable, string | undefined>
   /** oldest dates first */
   movement: Record<MovementTable, MovementPart[]>
-  /** calendar dates between the first delivery and the business date that no transaction delivery covers */
+  /** calendar dates between the first delivery and the data date that no transaction delivery covers; of the days after it nothing is known at all */
   gaps: string[]
   /** of all of the above, by content; does not depend on where the lake lies */
   fingerprint: string
@@ -78,7 +78,7 @@ export function lakeStateAt(lakeDir: string, businessDate: string): LakeState | 
   const state = record(stateTables, (table) => newest.tables[table]?.file)
   const movement = record(movementTables, (table) => partsOf(deliveries, table, businessDate))
   const covered = movement.transaction
-  const gaps = datesBetween(first.businessDate, businessDate).filter(
+  const gaps = datesBetween(first.businessDate, newest.businessDate).filter(
     (date) => !covered.some((part) => part.from <= date && date <= part.to),
   )
   const content = { businessDate, dataAsOf: newest.businessDate, state, movement, gaps }

@@ -20,18 +20,29 @@ export function fileIdentity(lakeDir: string, file: string): string {
 
 export const hashOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)
 
+/** The frozen results of a lake, and which of them this night has asked for. */
+export interface Frozen {
+  lakeDir: string
+  /** file names below `lake/frozen` */
+  used: Set<string>
+}
+
+export const frozenFolder = (lakeDir: string): string => join(lakeDir, 'frozen')
+
 /**
- * Results that can never change for the same content: `lake/frozen/<name>-<hash of content>.parquet`. Built once, under another name first, so that a half-written file
- * is never taken for a whole one.
+ * Results that can never change for the same content: `lake/frozen/<name>-<month or day>-<hash of content>.parquet`. Built once, under another name first, so that a
+ * half-written file is never taken for a whole one.
  */
 export async function frozenFile(
-  lakeDir: string,
+  { lakeDir, used }: Frozen,
   name: string,
   content: unknown,
   build: (file: string) => Promise<unknown>,
 ): Promise<{ file: string; built: boolean }> {
-  const folder = join(lakeDir, 'frozen')
-  const file = join(folder, `${name}-${hashOf(content)}.parquet`)
+  const folder = frozenFolder(lakeDir)
+  const own = `${name}-${hashOf(content)}.parquet`
+  used.add(own)
+  const file = join(folder, own)
   if (existsSync(file)) return { file, built: false }
   mkdirSync(folder, { recursive: true })
   const unfinished = join(folder, `.${process.pid}-${name}.parquet`)

@@ -14,9 +14,10 @@ export async function runHistoryModels(
   monthTable: readonly Record<string, Cell>[],
   policies: Record<string, Cell>,
 ): Promise<void> {
+  const closed = monthTable.filter((row) => row.months_ago !== 0)
+  const newest = String(closed[0]?.month_end).slice(0, 7)
   for (const model of run.models.filter((each) => each.runs === 'history')) {
     const read = model.references.flatMap((relation) => months.get(relation) ?? [])
-    const closed = monthTable.filter((row) => row.months_ago !== 0)
     const content = [
       run.engine.identity,
       sourceText(run.models, model.name),
@@ -25,7 +26,7 @@ export async function runHistoryModels(
       policiesIn(model.sql, policies),
       read.map((month) => [month.monthsAgo, month.file.slice(run.lakeDir.length)]),
     ]
-    const { file } = await frozenFile(run.lakeDir, model.name, content, (target) =>
+    const { file } = await frozenFile(run.frozen, `${model.name}-${newest}`, content, (target) =>
       run.steps.run(model.name, () => run.engine.write(model.sql, model.key, target)),
     )
     await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])

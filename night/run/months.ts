@@ -1,6 +1,7 @@
 import type { Engine } from '../engines/engine.ts'
 import type { LakeState } from '../extract/lake.ts'
 import { fileIdentity, frozenFile } from './frozen.ts'
+import type { Frozen } from './frozen.ts'
 import { columnTypesOf, withSources } from './models.ts'
 import type { Model } from './models.ts'
 import type { Period } from './periods.ts'
@@ -17,6 +18,7 @@ export interface MonthFile {
 export interface MonthRun {
   engine: Engine
   lakeDir: string
+  frozen: Frozen
   models: readonly Model[]
   state: LakeState
   /** the first day whose postings the night reads one by one */
@@ -78,7 +80,7 @@ async function runMonth(run: MonthRun, models: readonly Model[], period: Period,
       continue
     }
     const content = contentOf(run, model, period, movements, customers)
-    const { file, built } = await frozenFile(lakeDir, `${model.name}-${period.end.slice(0, 7)}`, content, async (target) => {
+    const { file, built } = await frozenFile(run.frozen, `${model.name}-${period.end.slice(0, 7)}`, content, async (target) => {
       await prepare()
       return steps.run(step, () => engine.write(model.sql, model.key, target))
     })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Engine } from '../engines/engine.ts'
 import { addDays } from '../extract/dates.ts'
 import type { LakeState } from '../extract/lake.ts'
+import type { Frozen } from './frozen.ts'
 import { runHistoryModels } from './histories.ts'
 import { lakeColumns } from './lake-columns.ts'
 import { columnTypesOf } from './models.ts'
@@ -16,6 +17,7 @@ import type { Steps } from './steps.ts'
 export interface NightRun {
   engine: Engine
   lakeDir: string
+  frozen: Frozen
   martsDir: string
   models: readonly Model[]
   state: LakeState

@@ -2,11 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { openDuckdbEngine } from '../engines/duckdb-engine.ts'
 import type { Engine } from '../engines/engine.ts'
+import { readCatalog } from '../extract/catalog.ts'
 import { lakeStateAt } from '../extract/lake.ts'
 import type { LakeState } from '../extract/lake.ts'
 import { checkModel } from './checks.ts'
 import type { CheckResult } from './checks.ts'
+import { forgetFrozen } from './forget-frozen.ts'
 import { hashOf } from './frozen.ts'
+import type { Frozen } from './frozen.ts'
 import { loadModels } from './models.ts'
 import type { Model } from './models.ts'
 import { runNightModels } from './night-models.ts'
@@ -47,6 +50,7 @@ export interface NightResult {
 interface Computation {
   engine: Engine
   options: NightOptions
+  frozen: Frozen
   state: LakeState
   models: Model[]
   policies: ReadonlyMap<string, string>
@@ -55,10 +59,10 @@ interface Computation {
   steps: Steps
 }
 
-async function compute({ engine, options, state, models, policies, folder, steps }: Computation): Promise<CheckResult[]> {
+async function compute({ engine, options, frozen, state, models, policies, folder, steps }: Computation): Promise<CheckResult[]> {
   const martsDir = join(folder, 'marts')
   mkdirSync(martsDir, { recursive: true })
-  await runNightModels({ engine, lakeDir: options.lakeDir, martsDir, models, state, policies, steps })
+  await runNightModels({ engine, lakeDir: options.lakeDir, frozen, martsDir, models, state, policies, steps })
   const checks: CheckResult[] = []
   for (const model of models.filter((each) => each.layer === 'marts')) {
     await steps.run(`check ${model.name}`, async () => {
@@ -74,6 +78,9 @@ function readRun(runDir: string): Omit<NightResult, 'reused' | 'runDir'> {
   const read = (name: string) => JSON.parse(readFileSync(join(runDir, name), 'utf8'))
   return { ...read('run.json'), checks: read('checks.json'), steps: read('timings.json') }
 }
+
+/** Was nothing delivered for a later date? */
+const isNewest = (lakeDir: string, state: LakeState): boolean => readCatalog(lakeDir).deliveries.at(-1)?.businessDate === state.dataAsOf
 
 /** What a killed night left behind is of no use to anybody. */
 function removeUnfinished(dateDir: string): void {
@@ -101,13 +108,15 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
     removeUnfinished(dateDir)
     const folder = join(dateDir, `.${fingerprint}`)
     const steps = recordSteps(options.onProgress ?? (() => undefined))
-    const checks = await compute({ engine, options, state, models, policies, folder, steps })
+    const frozen: Frozen = { lakeDir: options.lakeDir, used: new Set() }
+    const checks = await compute({ engine, options, frozen, state, models, policies, folder, steps })
     const outcome = checks.every((check) => check.passed) ? 'ready' : 'stopped'
     const run = { fingerprint, businessDate: options.businessDate, dataAsOf: state.dataAsOf, outcome } as const
     writeFileSync(join(folder, 'run.json'), JSON.stringify(run, null, 2))
     writeFileSync(join(folder, 'checks.json'), JSON.stringify(checks, null, 2))
     writeFileSync(join(folder, 'timings.json'), JSON.stringify(steps.done, null, 2))
     renameSync(folder, runDir)
+    if (outcome === 'ready' && isNewest(options.lakeDir, state)) forgetFrozen(frozen, state.dataAsOf)
     return { ...run, runDir, steps: steps.done, checks, reused: false }
   } finally {
     await engine.close()

@@ -1,12 +1,13 @@
 import type { Engine } from '../engines/engine.ts'
 import type { LakeState, MovementTable } from '../extract/lake.ts'
 import { fileIdentity, frozenFile } from './frozen.ts'
+import type { Frozen } from './frozen.ts'
 import { lakeColumns, lakeSortKeys } from './lake-columns.ts'
 import type { Movements } from './stage.ts'
 
 interface SliceRun {
   engine: Engine
-  lakeDir: string
+  frozen: Frozen
   state: LakeState
 }
 
@@ -15,7 +16,7 @@ interface SliceRun {
  * Deliveries of a day or of the month itself are read as they are.
  */
 export async function sliceMovements(
-  { engine, lakeDir, state }: SliceRun,
+  { engine, frozen, state }: SliceRun,
   from: string,
   to: string,
   movements: Movements,
@@ -29,9 +30,9 @@ export async function sliceMovements(
         continue
       }
       const { file } = await frozenFile(
-        lakeDir,
+        frozen,
         `slice-${table}-${part.to}`,
-        [engine.identity, fileIdentity(lakeDir, part.file), part.from, part.to],
+        [engine.identity, fileIdentity(frozen.lakeDir, part.file), part.from, part.to],
         async (target) => {
           await engine.registerParts('slice', lakeColumns(table), [part])
           return engine.write('select * from slice', lakeSortKeys[table], target, 'in order')

@@ -82,7 +82,24 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./screens/privacy/calendar-screen.tsx'), 'CalendarScreen'),
 })
 
-const routeTree = root.addChildren([signIn, shell.addChildren([home, outlet, customers, customer, night, audit, calendar])])
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  validateSearch: keepText('box', 'id'),
+  component: lazyRouteComponent(() => import('./screens/approval/approval-screen.tsx'), 'ApprovalScreen'),
+})
+
+const policies = createRoute({
+  getParentRoute: () => shell,
+  path: '/policies',
+  validateSearch: keepText('key', 'q', 'view'),
+  component: lazyRouteComponent(() => import('./screens/policy/policy-screen.tsx'), 'PolicyScreen'),
+})
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([home, outlet, customers, customer, night, audit, approvals, policies, calendar]),
+])
 
 /** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */
 export const createSiteRouter = (queryClient: QueryClient) =>

@@ -3,6 +3,7 @@ import { staffRoles, type StaffRole } from '../../server/modules/organisation/in
 import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
+import { policyRules } from './rules/policy.ts'
 import { contactRules } from './rules/contact.ts'
 import { policyRules } from './rules/policy.ts'
 import { privacyRules } from './rules/privacy.ts'

@@ -21,3 +21,7 @@ export const seesNights = (me: Me): boolean => me.role === 'head_office' || me.r
 /** The audit trail and the look-up flags are for compliance and head office; only compliance reviews. */
 export const readsAudit = (me: Me): boolean => me.role === 'compliance_officer' || me.role === 'head_office'
 export const reviewsFlags = (me: Me): boolean => me.role === 'compliance_officer'
+
+/** Policies are read by those whose figures rest on them; head office and compliance propose and check changes. */
+export const readsPolicies = (me: Me): boolean =>
+  ['head_office', 'compliance_officer', 'branch_manager', 'outlet_president'].includes(me.role)

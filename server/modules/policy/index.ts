@@ -1,5 +1,6 @@
 /** What other modules may use of the policies: the rows (for the night), the policies of a date (for screens), and the seeding at start. */
 import type { Database } from '../../platform/database/pools.ts'
+import { packRows } from './packs.ts'
 import { policiesAt, type Policies, type PolicyRow } from './policy.rules.ts'
 import { policyRows } from './policy.sql.ts'
 
@@ -9,6 +10,9 @@ export { policyTable } from './policy-table.ts'
 export { seedPolicies } from './seed-policies.ts'
 export { policyRows }
 export type { Policies, PolicyRow } from './policy.rules.ts'
+
+/** The defaults of a regulation pack on a date, for work on a file that needs no database. Throws on a pack that is not there. */
+export const packPolicies = (pack: string, date: string): Policies => policiesAt(packRows(pack), date)
 
 let held: { version: string; rows: Promise<PolicyRow[]> } | undefined
 

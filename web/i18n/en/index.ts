@@ -1,9 +1,11 @@
 import type { Words } from '../words.ts'
+import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
 import { night } from './extract.ts'
 import { calendar, permission } from './permission.ts'
+import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { problem, search, shell, signIn } from './shell.ts'
@@ -23,4 +25,6 @@ export const words: Words = {
   permission,
   calendar,
   audit,
+  approval,
+  policy,
 }

@@ -1,8 +1,10 @@
+import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
 import { night } from './extract.ts'
 import { calendar, permission } from './permission.ts'
+import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { problem, search, shell, signIn } from './shell.ts'
@@ -22,4 +24,6 @@ export const words = {
   permission,
   calendar,
   audit,
+  approval,
+  policy,
 }

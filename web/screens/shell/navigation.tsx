@@ -1,15 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
-import { readsAudit, seesNights, seesReports } from '../../api/session.ts'
+import { readsAudit, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { useWaiting } from '../approval/use-waiting.ts'
 import { useScope } from './scope.ts'
 
 /** The rooms of the house that this person may enter. */
 export const Navigation = ({ me, className }: { me: Me; className: string }) => {
   const { say } = useWords()
   const { institution } = useScope(me)
+  const waiting = useWaiting()
   const active = { className: 'nav-link nav-active', 'aria-current': 'page' as const }
+  // on a phone these stand under 我的
+  const minor = { ...active, className: 'nav-link nav-active nav-minor' }
   return (
     <nav className={className} aria-label={say('shell.navigation')}>
       {seesReports(me) ? (
@@ -34,15 +38,30 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <span>{say('shell.nav.customers')}</span>
       </Link>
       {seesNights(me) ? (
-        <Link to="/night" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+        <Link to="/night" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="night" size={20} />
           <span>{say('shell.nav.night')}</span>
         </Link>
       ) : null}
       {readsAudit(me) ? (
-        <Link to="/audit" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+        <Link to="/audit" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="shield" size={20} />
           <span>{say('shell.nav.audit')}</span>
+        </Link>
+      ) : null}
+      <Link to="/approvals" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+        <Icon name="stamp" size={20} />
+        <span>{say('approval.nav')}</span>
+        {waiting > 0 ? (
+          <b className="nav-count" aria-label={say('approval.waitingCount', { count: waiting })}>
+            {waiting}
+          </b>
+        ) : null}
+      </Link>
+      {readsPolicies(me) ? (
+        <Link to="/policies" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+          <Icon name="sliders" size={20} />
+          <span>{say('policy.nav')}</span>
         </Link>
       ) : null}
     </nav>

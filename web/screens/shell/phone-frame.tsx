@@ -40,7 +40,14 @@ export const PhoneFrame = ({ me, search, searching, setSearching, onKeys, childr
             </span>
           }
         >
-          {() => <UserPanel me={me} onKeys={onKeys} />}
+          {(close) => (
+            <>
+              <div onClick={close}>
+                <Navigation me={me} className="more-nav" />
+              </div>
+              <UserPanel me={me} onKeys={onKeys} />
+            </>
+          )}
         </Flyout>
       </div>
       {searching ? (

@@ -1,0 +1,15 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+
+export interface PayloadProps {
+  payload: Record<string, unknown>
+}
+type Picture = LazyExoticComponent<ComponentType<PayloadProps>>
+
+const policyChange: Picture = lazy(() => import('../policy/change-payload.tsx').then((module) => ({ default: module.ChangePayload })))
+
+/** How the content of a request is shown, by kind; a kind that is not here is shown as names and values. One line a kind. */
+export const pictures: Partial<Record<string, Picture>> = {
+  policy: policyChange,
+  policy_protection: policyChange,
+  policy_pack: policyChange,
+}

@@ -1,0 +1,20 @@
+import type { PayloadProps } from './kinds.ts'
+
+const worded = (value: unknown): string => {
+  if (value === null || value === undefined || value === '') return '—'
+  if (Array.isArray(value)) return value.map(worded).join('、')
+  if (typeof value === 'object') return JSON.stringify(value)
+  return String(value)
+}
+
+/** Any content as names and values, line under line. */
+export const PayloadWords = ({ payload }: PayloadProps) => (
+  <dl className="facts">
+    {Object.entries(payload).map(([name, value]) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd className="payload-value">{worded(value)}</dd>
+      </div>
+    ))}
+  </dl>
+)

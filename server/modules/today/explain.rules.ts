@@ -1,0 +1,89 @@
+import type { Why } from './contract.ts'
+import { capacityKindOf, type DayLimit, type PlannedOption } from './options.rules.ts'
+import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
+
+/** Prices of a day: what one more of every limit was worth, and what class C got on top; whole fen. */
+export interface DayPrices {
+  limits: readonly (DayLimit & { priceFen: number })[]
+  floorC: number
+  floorPriceFen: number
+}
+
+export function pricesOf(limits: readonly DayLimit[], { limitPrices, floorPrices, floorsHeld }: ChosenPlan): DayPrices {
+  return {
+    limits: limits.map((limit, at) => ({ ...limit, priceFen: Math.round(limitPrices[at] ?? 0) })),
+    floorC: floorsHeld[0] ?? 0,
+    floorPriceFen: Math.round(floorPrices[0] ?? 0),
+  }
+}
+
+interface Weighed {
+  /** what a place on this channel cost */
+  placeFen: number
+  /** what a place among the contacts of its main reason cost */
+  reasonFen: number
+  /** what class C got on top */
+  premiumFen: number
+  /** value less prices, with the premium */
+  leftFen: number
+}
+
+function weigh(option: Pick<PlannedOption, 'channel' | 'reasons' | 'valueFen' | 'candidate'>, prices: DayPrices): Weighed {
+  const price = (kind: DayLimit['kind'], code: string | undefined) =>
+    prices.limits.find((limit) => limit.kind === kind && limit.code === code)?.priceFen ?? 0
+  const placeFen = price('channel', capacityKindOf(option.channel))
+  const reasonFen = price('reason', option.reasons[0]?.code)
+  const premiumFen = option.candidate.class === 'c' ? prices.floorPriceFen : 0
+  return { placeFen, reasonFen, premiumFen, leftFen: Number(option.valueFen) - placeFen - reasonFen + premiumFen }
+}
+
+/** Why a chosen contact is on the list: pinned, for fairness, or because it is worth more than its place costs. */
+export function whyChosen(option: PlannedOption, prices: DayPrices): Why {
+  const { placeFen, reasonFen, premiumFen } = weigh(option, prices)
+  const values = { channel: option.channel, value: String(option.valueFen), price: String(placeFen + reasonFen) }
+  if (option.candidate.pinned) return { code: 'pinned', values }
+  const over = Number(option.valueFen) - placeFen - reasonFen
+  if (over < 0 && premiumFen > 0) return { code: 'fairness', values: { ...values, floor: prices.floorC } }
+  if (placeFen + reasonFen === 0) return { code: 'room', values }
+  return { code: 'worth_more', values: { ...values, over: String(Math.max(0, over)) } }
+}
+
+/**
+ * Why a candidate is not on the list, by the channel that came nearest: the price of a place there, too many of the same reason, or a tie. `reasons`
+ * of no option at all are told by the caller, who knows what forbids.
+ */
+export function whyNot(options: readonly PlannedOption[], prices: DayPrices): { option: PlannedOption; why: Why } | undefined {
+  const weighed = options.map((option) => ({ option, ...weigh(option, prices) }))
+  const nearest = weighed.toSorted((a, b) => b.leftFen - a.leftFen)[0]
+  if (!nearest) return undefined
+  const { option, placeFen, reasonFen, leftFen } = nearest
+  const values = {
+    channel: option.channel,
+    value: String(option.valueFen),
+    price: String(placeFen + reasonFen),
+    short: String(Math.max(0, -leftFen)),
+  }
+  const code = capacityKindOf(option.channel)
+  if (prices.limits.some((limit) => limit.kind === 'channel' && limit.code === code && limit.capacity === 0))
+    return { option, why: { code: 'no_capacity', values } }
+  if (reasonFen > placeFen) {
+    const limit = prices.limits.find((each) => each.kind === 'reason' && each.code === option.reasons[0]?.code)
+    return {
+      option,
+      why: { code: 'too_many_of_reason', values: { ...values, reason: option.reasons[0]?.code ?? '', most: limit?.capacity ?? 0 } },
+    }
+  }
+  return { option, why: { code: leftFen < 0 ? 'worth_less' : 'equal', values } }
+}
+
+/** The options of a problem that a plan chose, by value, pinned ones first. */
+export function chosenOf(options: readonly PlannedOption[], { chosen }: ChosenPlan, problem: PlanProblem): PlannedOption[] {
+  return chosen
+    .toSorted(
+      (a, b) =>
+        Number(problem.options[b]?.pinned ?? false) - Number(problem.options[a]?.pinned ?? false) ||
+        (problem.options[b]?.valueFen ?? 0) - (problem.options[a]?.valueFen ?? 0) ||
+        a - b,
+    )
+    .flatMap((index) => options[index] ?? [])
+}

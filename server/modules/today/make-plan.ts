@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { addDays } from '../../platform/calendar.ts'
+import type { Scoped } from '../../platform/database/scope.ts'
+import { dueContacts } from '../contact/index.ts'
+import { mayContactMany, workingDaysBetween } from '../privacy/index.ts'
+import { knownCustomers } from './candidate.sql.ts'
+import type { Reason } from './contract.ts'
+import { chosenOf, pricesOf, whyChosen, type DayPrices } from './explain.rules.ts'
+import { limitsOf, optionsOf, problemOf, type Candidate, type DayLimit, type PlannedOption } from './options.rules.ts'
+import { planNearEnough } from './plan-one.ts'
+import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
+import type { ManagerRecord } from './people.sql.ts'
+import { planItems, type NewPlan, type PlanCause, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
+import { reasonsOf } from './reasons.rules.ts'
+import { classesOf, contactsMade, promisesDue } from './relation.sql.ts'
+import type { TodayPolicy } from './today-policy.ts'
+import { usedBy } from './used.rules.ts'
+import { standingWishes } from './wish.sql.ts'
+
+/** The day of one manager that is planned. */
+export interface DayAsked {
+  manager: ManagerRecord
+  /** business date of the plan, and of the night it is made from */
+  date: string
+  businessDate: string
+  policy: TodayPolicy
+  now: Date
+}
+
+/** Everything a day's plan is made from, read in one snapshot. */
+export interface Day extends DayAsked {
+  workingDay: boolean
+  candidates: Candidate[]
+  options: PlannedOption[]
+  limits: DayLimit[]
+  problem: PlanProblem
+  /** customers contacted today already */
+  contacted: ReadonlySet<bigint>
+}
+
+/** Reads and weighs a manager's day. Call inside `withScope`. */
+export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
+  const { manager, date, businessDate, policy, now } = asked
+  const managerIds = [manager.id]
+  const known = await knownCustomers(trx, { businessDate, managerIds, from: date, to: addDays(date, policy.maturityDays) })
+  const classes = await classesOf(trx, managerIds)
+  const promises = await promisesDue(trx, managerIds, date)
+  const dues = new Map((await dueContacts(trx, { today: date, managerId: manager.id })).map((due) => [due.customerId, due.dueOn]))
+  const wishes = new Map((await standingWishes(trx, manager.id, date)).map((wish) => [wish.customerId, wish]))
+  const made = await contactsMade(trx, { managerIds, from: date, to: date })
+  const contacted = new Set(made.map(({ customerId }) => customerId))
+  const workingDay = (await workingDaysBetween(trx, date, 1))(date)
+  const candidates = known.flatMap((customer): Candidate[] => {
+    const wish = wishes.get(customer.customerId)?.kind
+    if (contacted.has(customer.customerId) || wish === 'postpone' || wish === 'leave_out') return []
+    const { customerId } = customer
+    const reasons = reasonsOf(customer, { promiseDueOn: promises.get(customerId), cadenceDueOn: dues.get(customerId) }, date, policy)
+    if (reasons.length === 0) return []
+    return [{ known: customer, class: classes.get(customer.customerId) ?? 'c', reasons, pinned: wish === 'pin' }]
+  })
+  const permissions = await mayContactMany(
+    trx,
+    candidates.map(({ known: { customerId } }) => customerId),
+    { at: now, wholeDay: true },
+  )
+  const may = (id: bigint, channel: Parameters<typeof permissions.may>[1], purpose: Parameters<typeof permissions.may>[2]) =>
+    permissions.may(id, channel, purpose).allowed
+  const options = candidates.flatMap((candidate) => optionsOf(candidate, may, policy))
+  const limits = limitsOf(policy, usedBy(made))
+  const doneC = [...contacted].filter((id) => (classes.get(id) ?? 'c') === 'c').length
+  return { ...asked, workingDay, candidates, options, limits, contacted, problem: problemOf(options, limits, policy.floorC, doneC) }
+}
+
+/**
+ * The day's plan. What of the revision before was done stays in front of it. `pins` of the chosen plan that had no room are not in it.
+ */
+export async function makePlan(
+  trx: Scoped,
+  day: Day,
+  { before, cause, madeBy }: { before: PlanRecord | undefined; cause: PlanCause; madeBy: number | null },
+): Promise<{ plan: NewPlan; chosen: ChosenPlan }> {
+  const { manager, date, businessDate, policy, now, workingDay, options, limits, problem, contacted } = day
+  const chosen = await planNearEnough(problem, policy)
+  const prices = pricesOf(limits, chosen)
+  const done = before ? (await planItems(trx, before.id)).filter(({ customerId }) => contacted.has(customerId)) : []
+  const fresh = chosenOf(options, chosen, problem).map((option) => itemOf(option, prices))
+  const plan: NewPlan = {
+    managerId: manager.id,
+    institutionId: manager.institutionId,
+    planDate: date,
+    businessDate,
+    fingerprint: fingerprintOf(day),
+    cause,
+    workingDay,
+    valueFen: BigInt(chosen.valueFen),
+    boundFen: BigInt(chosen.boundFen),
+    limits: prices.limits,
+    floorC: prices.floorC,
+    floorPriceFen: BigInt(prices.floorPriceFen),
+    candidates: day.candidates.length,
+    madeBy,
+    madeAt: now,
+    items: [...done, ...fresh].map((item, index) => ({ ...item, place: index + 1 })),
+  }
+  return { plan, chosen }
+}
+
+function itemOf(option: PlannedOption, prices: DayPrices): PlanItemRecord {
+  const { candidate, channel, purpose, reasons, valueFen } = option
+  return {
+    place: 0,
+    customerId: candidate.known.customerId,
+    channel,
+    purpose,
+    class: candidate.class,
+    pinned: candidate.pinned,
+    valueFen,
+    reasons: reasons.map(reasonOut),
+    why: whyChosen(option, prices),
+  }
+}
+
+const reasonOut = ({ code, values, amountFen, chanceBp, valueFen, service }: PlannedOption['reasons'][number]): Reason => ({
+  code,
+  values,
+  amountFen: String(amountFen),
+  chanceBp,
+  valueFen: String(valueFen),
+  service,
+})
+
+/** The same day gives the same hash, and the same plan. */
+function fingerprintOf({ problem, options, date, businessDate }: Day): string {
+  const who = options.map(({ candidate, channel, purpose }) => `${candidate.known.customerId} ${channel} ${purpose}`)
+  return createHash('sha256')
+    .update(JSON.stringify([date, businessDate, problem, who]))
+    .digest('hex')
+}

@@ -1,0 +1,118 @@
+import type { ContactPurpose } from '../privacy/index.ts'
+import type { KnownCustomer } from './candidate.sql.ts'
+import { capacityKinds, planChannels, type CapacityKind, type CustomerClass, type PlanChannel, type ReasonCode } from './contract.ts'
+import type { ContactOption, PlanProblem } from './optimiser/problem.rules.ts'
+import type { CandidateReason } from './reasons.rules.ts'
+import type { TodayPolicy } from './today-policy.ts'
+
+/** A customer worth a contact, and what the manager wishes about it. */
+export interface Candidate {
+  known: KnownCustomer
+  class: CustomerClass
+  /** the most valuable first */
+  reasons: readonly CandidateReason[]
+  pinned: boolean
+}
+
+/** A contact that could be planned: a candidate by a channel, with what may be said there. */
+export interface PlannedOption {
+  candidate: Candidate
+  channel: PlanChannel
+  purpose: ContactPurpose
+  reasons: readonly CandidateReason[]
+  valueFen: bigint
+}
+
+/** Whether a channel may be used for a purpose with a customer today (privacy's answer for the whole day). */
+export type May = (customerId: bigint, channel: PlanChannel, purpose: ContactPurpose) => boolean
+
+const kinds: Record<PlanChannel, CapacityKind> = {
+  call: 'call',
+  visit: 'visit',
+  invitation: 'invitation',
+  wechat: 'message',
+  sms: 'message',
+  letter: 'message',
+}
+export const capacityKindOf = (channel: PlanChannel): CapacityKind => kinds[channel]
+
+/** What a customer can be contacted by and for today; each channel with the reasons that may be spoken of there. */
+export function optionsOf(candidate: Candidate, may: May, policy: TodayPolicy): PlannedOption[] {
+  return planChannels.flatMap((channel) => {
+    if (!isReachable(candidate.known, channel, policy)) return []
+    const { customerId } = candidate.known
+    const marketing = may(customerId, channel, 'marketing')
+    const care = marketing || may(customerId, channel, 'care')
+    // without a consent for the channel nobody knows whether the customer is there at all
+    const service = channel === 'wechat' ? care : may(customerId, channel, 'service')
+    const reasons = candidate.reasons.filter((reason) => (reason.service ? service : reason.care ? care : marketing))
+    if (reasons.length === 0) return []
+    const purpose = reasons.every((reason) => reason.service) ? 'service' : marketing ? 'marketing' : 'care'
+    const sum = reasons.reduce((total, { valueFen }) => total + valueFen, 0n)
+    const valueFen = (sum * BigInt(policy.effectBp[channel])) / 10_000n
+    return valueFen > 0n ? [{ candidate, channel, purpose, reasons, valueFen }] : []
+  })
+}
+
+/** A channel needs what it goes by; a visit is for those from the policy's AUM on. */
+function isReachable({ phoneUsable, addressFresh, aumFen }: KnownCustomer, channel: PlanChannel, { visitFromFen }: TodayPolicy): boolean {
+  if (channel === 'visit') return addressFresh && aumFen >= visitFromFen
+  return channel === 'letter' ? addressFresh : phoneUsable
+}
+
+/** What is used up already today, by capacity kind. */
+export type Used = Partial<Record<CapacityKind, number>>
+
+/** A limit of a manager's day: a kind of contact, or the contacts of one main reason. */
+export interface DayLimit {
+  kind: 'channel' | 'reason'
+  code: CapacityKind | ReasonCode
+  capacity: number
+}
+
+/** The limits of a day after what was done already. */
+export function limitsOf(policy: TodayPolicy, used: Used): DayLimit[] {
+  const channels = capacityKinds.map((code): DayLimit => ({
+    kind: 'channel',
+    code,
+    capacity: Math.max(0, policy.capacity[code] - (used[code] ?? 0)),
+  }))
+  const reasons = Object.entries(policy.atMost).map(([code, capacity]): DayLimit => ({
+    kind: 'reason',
+    code: code as ReasonCode,
+    capacity,
+  }))
+  return [...channels, ...reasons]
+}
+
+/**
+ * The manager's day as a problem for the optimiser: its options are `options`, in their order. A pinned customer comes by the channel that is worth
+ * most. `doneC`: contacts of class C made today already.
+ */
+export function problemOf(options: readonly PlannedOption[], limits: readonly DayLimit[], floorC: number, doneC: number): PlanProblem {
+  const households = new Map<bigint, number>()
+  const bestOf = new Map<bigint, PlannedOption>()
+  for (const option of options) {
+    const { customerId } = option.candidate.known
+    if (!households.has(customerId)) households.set(customerId, households.size)
+    const best = bestOf.get(customerId)
+    if (!best || option.valueFen > best.valueFen) bestOf.set(customerId, option)
+  }
+  const limitAt = (kind: DayLimit['kind'], code: string) => limits.findIndex((limit) => limit.kind === kind && limit.code === code)
+  return {
+    limits: limits.map(({ capacity }) => capacity),
+    floors: [Math.max(0, floorC - doneC)],
+    options: options.map((option): ContactOption => {
+      const { candidate, channel, reasons, valueFen } = option
+      const atMost = limitAt('reason', reasons[0]?.code ?? '')
+      const { customerId } = candidate.known
+      return {
+        household: households.get(customerId) ?? 0,
+        valueFen: Number(valueFen),
+        limits: [limitAt('channel', capacityKindOf(channel)), ...(atMost === -1 ? [] : [atMost])],
+        ...(candidate.class === 'c' ? { floor: 0 } : {}),
+        ...(candidate.pinned ? { pinned: bestOf.get(customerId) === option } : {}),
+      }
+    }),
+  }
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Database } from '../../platform/database/pools.ts'
+
+export interface ManagerRecord {
+  id: number
+  name: string
+  institutionId: number
+  institutionName: string
+}
+
+/** A manager who keeps customers that the scope shows, or who works where it sees; undefined for anybody else. */
+export async function managerOf(trx: Database, managerId: number, institutions: readonly number[]): Promise<ManagerRecord | undefined> {
+  const { rows } = await sql<ManagerRecord>`
+    select s.id, s.name, s.institution_id as "institutionId", i.name as "institutionName"
+    from organisation.staff s join organisation.institution i on i.id = s.institution_id
+    where s.id = ${managerId} and s.institution_id = any(${[...institutions]}::int[])
+      and (s.role = 'relationship_manager' or exists (select from customer.customer_snapshot k where k.business_date = (select privacy.published_night()) and k.manager_id = s.id))`.execute(
+    trx,
+  )
+  return rows[0]
+}
+
+export interface CustomerCard {
+  customerId: bigint
+  customerNo: string
+  name: string | null
+  tier: string
+  birthDate: string | null
+  riskAssessedOn: string | null
+}
+
+/** What a list says of customers, of the night of a business date, by customer; those outside the scope are missing. */
+export async function customerCards(
+  trx: Database,
+  businessDate: string,
+  customerIds: readonly bigint[],
+): Promise<Map<bigint, CustomerCard>> {
+  const { rows } = await sql<CustomerCard>`
+    select c.customer_id as "customerId", c.customer_no as "customerNo", c.name, s.tier, c.birth_date as "birthDate", c.risk_assessed_on as "riskAssessedOn"
+    from customer.customer c join customer.customer_snapshot s on s.business_date = c.business_date and s.customer_id = c.customer_id
+    where c.business_date = ${businessDate} and c.customer_id = any(${customerIds.map(String)}::bigint[])`.execute(trx)
+  return new Map(rows.map((row) => [row.customerId, row]))
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Database } from '../../platform/database/pools.ts'
+import type { ContactPurpose } from '../privacy/index.ts'
+import type { CustomerClass, PlanChannel, Reason, Why } from './contract.ts'
+import type { DayPrices } from './explain.rules.ts'
+
+export type PlanCause = 'first' | 'wish' | 'night' | 'permission'
+
+/** A plan as it is kept; never changed. */
+export interface PlanRecord {
+  id: bigint
+  managerId: number
+  institutionId: number
+  planDate: string
+  revision: number
+  businessDate: string
+  fingerprint: string
+  cause: PlanCause
+  workingDay: boolean
+  valueFen: bigint
+  boundFen: bigint
+  limits: DayPrices['limits']
+  floorC: number
+  floorPriceFen: bigint
+  candidates: number
+}
+
+export interface PlanItemRecord {
+  place: number
+  customerId: bigint
+  channel: PlanChannel
+  purpose: ContactPurpose
+  class: CustomerClass
+  pinned: boolean
+  valueFen: bigint
+  reasons: Reason[]
+  why: Why
+}
+
+const planColumns = sql`id, manager_id as "managerId", institution_id as "institutionId", plan_date as "planDate", revision,
+  business_date as "businessDate", fingerprint, cause, working_day as "workingDay", value_fen as "valueFen", bound_fen as "boundFen", limits,
+  floor_c as "floorC", floor_price_fen as "floorPriceFen", candidates`
+
+/** The newest revision of a manager's plan of a day. */
+export async function newestPlan(trx: Database, managerId: number, planDate: string): Promise<PlanRecord | undefined> {
+  const { rows } =
+    await sql<PlanRecord>`select ${planColumns} from today.plan where manager_id = ${managerId} and plan_date = ${planDate}::date
+    order by revision desc limit 1`.execute(trx)
+  return rows[0]
+}
+
+/** The newest revision of the last day before a date that a manager had a plan for. */
+export async function planBefore(trx: Database, managerId: number, planDate: string): Promise<PlanRecord | undefined> {
+  const { rows } =
+    await sql<PlanRecord>`select ${planColumns} from today.plan where manager_id = ${managerId} and plan_date < ${planDate}::date
+    order by plan_date desc, revision desc limit 1`.execute(trx)
+  return rows[0]
+}
+
+export async function planItems(trx: Database, planId: bigint): Promise<PlanItemRecord[]> {
+  const { rows } = await sql<PlanItemRecord>`
+    select place, customer_id as "customerId", channel, purpose, class, pinned, value_fen as "valueFen", reasons, why
+    from today.plan_item where plan_id = ${planId} order by place`.execute(trx)
+  return rows
+}
+
+export type NewPlan = Omit<PlanRecord, 'id' | 'revision'> & { madeBy: number | null; madeAt: Date; items: readonly PlanItemRecord[] }
+
+/** Keeps a plan as a revision of its day. A revision that is there already is a unique violation. */
+export async function insertPlan(trx: Database, plan: NewPlan, revision: number): Promise<PlanRecord> {
+  const { rows } = await sql<PlanRecord>`
+    insert into today.plan (manager_id, institution_id, plan_date, revision, business_date, fingerprint, cause, working_day, value_fen, bound_fen, limits,
+      floor_c, floor_price_fen, candidates, made_by, made_at)
+    values (${plan.managerId}, ${plan.institutionId}, ${plan.planDate}, ${revision}, ${plan.businessDate}, ${plan.fingerprint}, ${plan.cause},
+      ${plan.workingDay}, ${plan.valueFen}, ${plan.boundFen}, ${JSON.stringify(plan.limits)}::jsonb, ${plan.floorC}, ${plan.floorPriceFen},
+      ${plan.candidates}, ${plan.madeBy}, ${plan.madeAt})
+    returning ${planColumns}`.execute(trx)
+  const [kept] = rows
+  if (!kept) throw new Error('insert without a row')
+  const items = plan.items.map((item) => ({ ...item, customerId: String(item.customerId), valueFen: String(item.valueFen) }))
+  await sql`
+    insert into today.plan_item (plan_id, place, customer_id, channel, purpose, class, pinned, value_fen, reasons, why)
+    select ${kept.id}, place, "customerId", channel, purpose, class, pinned, "valueFen", reasons, why
+    from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
+      as i (place int, "customerId" bigint, channel text, purpose text, class text, pinned boolean, "valueFen" bigint, reasons jsonb, why jsonb)`.execute(
+    trx,
+  )
+  return kept
+}

@@ -1,0 +1,111 @@
+import type { Scoped } from '../../platform/database/scope.ts'
+import { mayContactMany, type Permissions } from '../privacy/index.ts'
+import { capacityKinds, planChannels, type ReasonCode, type TodayItem, type TodayList } from './contract.ts'
+import type { DayBasis } from './day-of.ts'
+import { capacityKindOf } from './options.rules.ts'
+import { customerCards, type CustomerCard } from './people.sql.ts'
+import { planBefore, planItems, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
+import { contactsMade } from './relation.sql.ts'
+import { talkingPoints, type TalkingPoint } from './talking-point.sql.ts'
+import { warningsOf } from './warnings.rules.ts'
+import { standingWishes } from './wish.sql.ts'
+
+/** A plan as its list is shown: names as this person may see them, what is done, what is forbidden right now. Call inside `withScope`. */
+export async function presentList(trx: Scoped, basis: DayBasis, plan: PlanRecord): Promise<TodayList> {
+  const { manager, date, policy, shown, now } = basis
+  const items = await planItems(trx, plan.id)
+  const wishes = (await standingWishes(trx, manager.id, date)).filter(({ kind }) => kind === 'postpone')
+  const before = await planBefore(trx, manager.id, date)
+  const beforeItems = before ? await planItems(trx, before.id) : []
+  const ids = [...items, ...wishes, ...beforeItems].map(({ customerId }) => customerId)
+  const cards = await customerCards(trx, basis.businessDate, [...new Set(ids)])
+  const points = Map.groupBy(await talkingPoints(trx), ({ reason }) => reason)
+  const permissions = await mayContactMany(
+    trx,
+    items.map(({ customerId }) => customerId),
+    { at: now, wholeDay: true },
+  )
+  const made = await contactsMade(trx, { managerIds: [manager.id], from: before?.planDate ?? date, to: date })
+  const doneOn = (day: string) => new Set(made.filter(({ on }) => on === day).map(({ customerId }) => customerId))
+  const done = doneOn(date)
+  const nameOf = (id: bigint) => shown(cards.get(id)?.name ?? null)
+  const visible = <T extends { customerId: bigint }>(rows: readonly T[]) => rows.filter(({ customerId }) => cards.has(customerId))
+  const present = { points, permissions, basis, done, shown }
+  return {
+    planDate: plan.planDate,
+    businessDate: plan.businessDate,
+    manager: { id: manager.id, name: manager.name, institutionName: manager.institutionName },
+    readOnly: basis.readOnly,
+    workingDay: plan.workingDay,
+    revision: plan.revision,
+    valueFen: plan.valueFen.toString(),
+    boundFen: plan.boundFen.toString(),
+    candidates: plan.candidates,
+    capacity: capacityKinds.map((kind) => ({
+      kind,
+      planned: items.filter(({ channel }) => capacityKindOf(channel) === kind).length,
+      capacity: policy.capacity[kind],
+    })),
+    hours: [...policy.hours],
+    items: visible(items).map((item) => presentItem(item, cards.get(item.customerId), present)),
+    postponed: visible(wishes).map(({ customerId, until, reason }) => ({
+      customerId: customerId.toString(),
+      name: nameOf(customerId),
+      until,
+      reason,
+    })),
+    before: before ? presentBefore(before.planDate, visible(beforeItems), doneOn(before.planDate), nameOf) : null,
+  }
+}
+
+interface Presenting {
+  points: ReadonlyMap<ReasonCode, readonly TalkingPoint[]>
+  permissions: Permissions
+  basis: DayBasis
+  done: ReadonlySet<bigint>
+  shown: (name: string | null) => string | null
+}
+
+function presentItem(
+  item: PlanItemRecord,
+  card: CustomerCard | undefined,
+  { points, permissions, basis, done, shown }: Presenting,
+): TodayItem {
+  const { customerId, valueFen, reasons, channel } = item
+  const said = reasons.flatMap(({ code }) => (points.get(code) ?? []).map(({ text }) => ({ reason: code, text })))
+  const closed = planChannels.flatMap((each) => {
+    const service = permissions.may(customerId, each, 'service')
+    const answer = service.allowed ? permissions.may(customerId, each, 'marketing') : service
+    return answer.allowed ? [] : [{ code: service.allowed ? 'no_promotion' : 'channel', channel: each, text: answer.text }]
+  })
+  const warnings = warningsOf(reasons, card, basis.date, basis.policy).map((code) => ({ code, channel: null, text: null }))
+  return {
+    ...item,
+    customerId: customerId.toString(),
+    customerNo: card?.customerNo ?? '',
+    name: shown(card?.name ?? null),
+    tier: card?.tier ?? '',
+    valueFen: valueFen.toString(),
+    effectBp: basis.policy.effectBp[channel],
+    marginBp: basis.policy.marginBp,
+    done: done.has(customerId),
+    talkingPoints: said,
+    forbidden: [...warnings, ...closed],
+    nextAllowedAt: permissions.nextAllowedAt(customerId, channel, item.purpose),
+  }
+}
+
+function presentBefore(
+  planDate: string,
+  items: readonly PlanItemRecord[],
+  done: ReadonlySet<bigint>,
+  nameOf: (id: bigint) => string | null,
+): NonNullable<TodayList['before']> {
+  const rows = items.map(({ customerId, channel }) => ({
+    customerId: customerId.toString(),
+    name: nameOf(customerId),
+    channel,
+    done: done.has(customerId),
+  }))
+  return { planDate, planned: rows.length, done: rows.filter((row) => row.done).length, items: rows }
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Database } from '../../platform/database/pools.ts'
+import type { CustomerClass, PlanChannel } from './contract.ts'
+
+/** ABC classes of managers' customers, by customer (M10); who is not in it is not classed yet. */
+export async function classesOf(trx: Database, managerIds: readonly number[]): Promise<Map<bigint, CustomerClass>> {
+  const { rows } = await sql<{ customerId: bigint; class: CustomerClass }>`
+    select customer_id as "customerId", class from contact.cadence where manager_id = any(${[...managerIds]}::int[])`.execute(trx)
+  return new Map(rows.map((row) => [row.customerId, row.class]))
+}
+
+/** Open promises to managers' customers that are due by a date: the earliest due day of each customer (M24). */
+export async function promisesDue(trx: Database, managerIds: readonly number[], by: string): Promise<Map<bigint, string>> {
+  const { rows } = await sql<{ customerId: bigint; dueOn: string }>`
+    select p.customer_id as "customerId", min(coalesce(put_off.due_on, p.due_on)) as "dueOn"
+    from contact.promise p
+    join contact.cadence c on c.customer_id = p.customer_id and c.manager_id = any(${[...managerIds]}::int[])
+    left join lateral (select s.due_on from contact.promise_step s where s.promise_id = p.id and s.kind = 'put_off' order by s.id desc limit 1) put_off on true
+    where not exists (select from contact.promise_step s where s.promise_id = p.id and s.kind <> 'put_off')
+      and coalesce(put_off.due_on, p.due_on) <= ${by}::date
+    group by p.customer_id`.execute(trx)
+  return new Map(rows.map((row) => [row.customerId, row.dueOn]))
+}
+
+/** An outbound contact that a manager made with somebody on a day. */
+export interface MadeContact {
+  managerId: number
+  customerId: bigint
+  channel: PlanChannel | 'walk_in'
+  on: string
+}
+
+/** The outbound contacts that managers made from one day to another, both included. */
+export async function contactsMade(
+  trx: Database,
+  { managerIds, from, to }: { managerIds: readonly number[]; from: string; to: string },
+): Promise<MadeContact[]> {
+  const { rows } = await sql<MadeContact>`
+    select distinct staff_id as "managerId", customer_id as "customerId", channel, on_date as "on" from contact.standing
+    where staff_id = any(${[...managerIds]}::int[]) and on_date between ${from}::date and ${to}::date and direction = 'outbound'
+    order by "on", "customerId", channel`.execute(trx)
+  return rows
+}

@@ -7,6 +7,7 @@ import { organisationContract } from './modules/organisation/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
+import { todayContract } from './modules/today/contract.ts'
 
 /** All that the server offers, for the web client and the OpenAPI document. Safe in a browser. */
 export const contract = {
@@ -17,6 +18,7 @@ export const contract = {
   audit: auditContract,
   privacy: privacyContract,
   contact: contactContract,
+  today: todayContract,
   approval: approvalContract,
   policy: policyContract,
 }

@@ -12,6 +12,7 @@ import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
+import { todayRoutes } from './modules/today/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import type { Report } from './platform/http/errors.ts'
 import type { Screens } from './platform/http/screens.ts'
@@ -44,6 +45,7 @@ const router = {
   audit: auditRoutes,
   privacy: privacyRoutes,
   contact: contactRoutes,
+  today: todayRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,
 }

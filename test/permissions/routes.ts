@@ -7,6 +7,7 @@ import { policyRules } from './rules/policy.ts'
 import { contactRules } from './rules/contact.ts'
 import { policyRules } from './rules/policy.ts'
 import { privacyRules } from './rules/privacy.ts'
+import { todayRules } from './rules/today.ts'
 
 const everybody = staffRoles
 const watchers: readonly StaffRole[] = ['head_office', 'compliance_officer']
@@ -107,6 +108,7 @@ export const rules: Record<string, RouteRule> = {
   ...policyRules,
   ...privacyRules,
   ...contactRules,
+  ...todayRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },
 }

@@ -63,7 +63,7 @@ describe('verify finds what a superuser did:', () => {
       'a posting renamed and its hash made again',
       [
         `update points.posting set about = 'gift' where posting_id = ${second}`,
-        `update points.posting p set hash = points.posting_hash(p, points.lines_text(posting_id)) where posting_id = ${second}`,
+        `update points.posting p set hash = points.posting_hash(p, (select string_agg(points.line_text(l), ',' order by l.line_no) from points.line l where l.posting_id = p.posting_id)) where posting_id = ${second}`,
       ],
       ['chain', 'anchor'],
     ],

@@ -12,15 +12,16 @@ const proofs: Record<string, RawBuilder<{ about: string }>> = {
       where l.lot_id is not null and o.lot_id is null
     union all select 'posting ' || p.posting_id || ' has no account' from points.posting p left join points.holder h using (holder_id) where h.holder_id is null`,
   account: sql`
-    select 'account ' || h.holder_id || ': holds ' || concat_ws('/', h.available, h.reserved, h.owed) || ', lines say ' || concat_ws('/', s.available, s.reserved, s.owed)
-      as about
+    select 'account ' || h.holder_id || ': holds ' || concat_ws('/', h.available, h.reserved, h.owed) || ', lines say '
+      || concat_ws('/', coalesce(s.available, 0), coalesce(s.reserved, 0), coalesce(s.owed, 0)) as about
     from points.holder h
-    left join lateral (
-      select coalesce(sum(l.points) filter (where l.bucket = 'available'), 0) as available, coalesce(sum(l.points) filter (where l.bucket = 'reserved'), 0) as reserved,
-        coalesce(-sum(l.points) filter (where l.bucket = 'owed'), 0) as owed
-      from points.posting p join points.line l using (posting_id) where p.holder_id = h.holder_id
-    ) s on true
-    where (h.available, h.reserved, h.owed) <> (s.available, s.reserved, s.owed) or least(h.available, h.reserved, h.owed) < 0`,
+    left join (
+      select p.holder_id, coalesce(sum(l.points) filter (where l.bucket = 'available'), 0) as available,
+        coalesce(sum(l.points) filter (where l.bucket = 'reserved'), 0) as reserved, coalesce(-sum(l.points) filter (where l.bucket = 'owed'), 0) as owed
+      from points.posting p join points.line l using (posting_id) group by p.holder_id
+    ) s using (holder_id)
+    where (h.available, h.reserved, h.owed) <> (coalesce(s.available, 0), coalesce(s.reserved, 0), coalesce(s.owed, 0))
+      or least(h.available, h.reserved, h.owed) < 0`,
   lot: sql`
     select 'lot ' || o.lot_id || ': holds ' || concat_ws('/', o.available, o.reserved) || ', lines say ' || concat_ws('/', s.available, s.reserved) as about
     from points.lot o
@@ -42,9 +43,12 @@ const proofs: Record<string, RawBuilder<{ about: string }>> = {
     ) p where p.previous_hash <> coalesce(p.before, sha256('liuke points')) or p.place <> p.sequence
     union all
     select 'the head of account ' || h.holder_id || ' is not its last posting' from points.holder h
-    left join lateral (select p.sequence, p.hash from points.posting p where p.holder_id = h.holder_id order by p.sequence desc limit 1) last on true
+    left join (select distinct on (holder_id) holder_id, sequence, hash from points.posting order by holder_id, sequence desc) last using (holder_id)
     where (h.sequence, h.head) is distinct from (coalesce(last.sequence, 0), coalesce(last.hash, sha256('liuke points')))`,
-  edited: sql`select 'posting ' || p.posting_id as about from points.posting p where p.hash is distinct from points.posting_hash(p, points.lines_text(p.posting_id))`,
+  edited: sql`
+    select 'posting ' || p.posting_id as about from points.posting p
+    left join (select posting_id, string_agg(points.line_text(l), ',' order by l.line_no) as lines from points.line l group by posting_id) t using (posting_id)
+    where p.hash is distinct from points.posting_hash(p, t.lines)`,
   repeated: sql`
     select 'key ' || key as about from points.posting group by key having count(*) > 1
     union all select 'posting ' || refers_to || ' was dealt with ' || count(*) || ' times' from points.posting where refers_to is not null

@@ -54,7 +54,7 @@ create unique index posting_refers_once on points.posting (refers_to) where refe
 
 create table points.lot (
   lot_id bigint primary key references points.posting,
-  holder_id bigint not null references points.holder,
+  holder_id bigint not null,
   points bigint not null check (points > 0),
   expires_on date,
   -- the outlet that issued them and pays for them
@@ -129,6 +129,3 @@ create function points.posting_hash(p points.posting, lines text) returns bytea 
     coalesce(((p).expires_on - date '2000-01-01')::text, '-'), (p).institution_id, coalesce((p).refers_to::text, '-'),
     octet_length((p).about), (p).about, coalesce((p).made_by::text, '-'), (extract(epoch from (p).made_at) * 1000000)::bigint,
     octet_length(lines), lines, encode((p).previous_hash, 'hex')), 'UTF8'));
-
-create function points.lines_text(posting bigint) returns text language sql stable parallel safe
-  return (select string_agg(points.line_text(l), ',' order by l.line_no) from points.line l where l.posting_id = posting);

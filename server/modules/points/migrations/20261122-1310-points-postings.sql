@@ -225,4 +225,4 @@ begin
 end $$;
 
 revoke execute on all functions in schema points from public;
-grant execute on function points.act, points.line_text, points.posting_hash, points.lines_text to liuke_app;
+grant execute on function points.act, points.line_text, points.posting_hash to liuke_app;

@@ -2,6 +2,7 @@
 -- at most one row a customer; whoever owes goes the single way. Rows whose key was posted before are passed over: a second run changes nothing.
 create function points.accrue(programme int, day date, about text, made_by int) returns table (made bigint, passed_over bigint)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
 declare
   all_rows bigint;
   single record;
@@ -45,7 +46,7 @@ begin
     from made where h.holder_id = made.holder_id
   )
   insert into points.line (posting_id, line_no, bucket, lot_id, institution_id, at_institution_id, points)
-  select posting_id, 1, 'issued', null, institution_id, null, -points from made
+  select posting_id, 1, 'issued', null::bigint, institution_id, null::int, -points from made
   union all
   select posting_id, 2, 'available', posting_id, institution_id, null, points from made;
   drop table accrual_posting;

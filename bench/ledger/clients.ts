@@ -30,7 +30,11 @@ export async function clientsAt(connection: pg.ClientConfig, clients: number, se
       }
     }),
   )
-  await work.finally(() => Promise.all(opened.map((client) => client.end())))
+  try {
+    await work
+  } finally {
+    await Promise.all(opened.map((client) => client.end()))
+  }
   const elapsed = (performance.now() - from) / 1000
   took.sort((a, b) => a - b)
   return { done: took.length, perSecond: took.length / elapsed, p99: took[Math.floor(took.length * 0.99)] ?? NaN }

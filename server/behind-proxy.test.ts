@@ -24,7 +24,8 @@ it('behind a TLS proxy that is trusted the cookie is Secure, and only a trusted 
       method: 'POST',
       url: '/api/v1/session',
       remoteAddress,
-      payload: { login: 'anna', password },
+      // whoever was given a password must choose an own one
+      payload: { login: 'anna', password, newPassword: 'blue-kettle-42' },
       headers: { host: '127.0.0.1:7700', origin: 'https://liuke.bank', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'liuke.bank' },
     })
     return { status: answer.statusCode, cookie: String(answer.headers['set-cookie'] ?? '') }

@@ -4,6 +4,8 @@ import { contactContract } from './modules/contact/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
+import { peopleContract } from './modules/organisation/people/contract.ts'
+import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
@@ -12,6 +14,8 @@ import { todayContract } from './modules/today/contract.ts'
 /** All that the server offers, for the web client and the OpenAPI document. Safe in a browser. */
 export const contract = {
   organisation: organisationContract,
+  signOn: signOnContract,
+  people: peopleContract,
   customer: customerContract,
   report: reportContract,
   extract: extractContract,

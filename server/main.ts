@@ -7,7 +7,20 @@ import { auditRoutes } from './modules/audit/index.ts'
 import { contactRoutes } from './modules/contact/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
-import { organisationRoutes, recentSession, type OrganisationContext } from './modules/organisation/index.ts'
+import {
+  deviceOf,
+  isProvedLately,
+  organisationRoutes,
+  peopleRoutes,
+  Provider,
+  recentSession,
+  serveSingleSignOn,
+  signOnRoutes,
+  type Door,
+  type OrganisationContext,
+  type PeopleContext,
+  type SingleSignOnSettings,
+} from './modules/organisation/index.ts'
 import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
@@ -19,6 +32,8 @@ import type { Screens } from './platform/http/screens.ts'
 import { createServer } from './platform/http/server.ts'
 import { sessionCookie } from './platform/http/session-cookie.ts'
 import { projectDir } from './platform/home.ts'
+import { readLongestDeputyDays } from './people-policy.ts'
+import { passingSecrets, type Secrets } from './platform/secrets/secrets.ts'
 import { readSignInRules } from './sign-in-policy.ts'
 import project from '../package.json' with { type: 'json' }
 
@@ -29,6 +44,10 @@ export interface Parts {
   /** the clock of everything that asks for the time */
   now?: () => Date
   trustProxy?: string | undefined
+  /** seals second factors; left out, they are lost with the process */
+  secrets?: Secrets
+  /** the bank's identity provider, if it has one */
+  singleSignOn?: SingleSignOnSettings | undefined
   /** sign-ins an address may try in a minute; a whole branch may sit behind one */
   signInsPerMinute?: number
 }
@@ -39,6 +58,8 @@ const approvalKinds: readonly ApprovalKind[] = [...Object.values(policyApprovals
 /** The routes of every module. */
 const router = {
   organisation: organisationRoutes,
+  signOn: signOnRoutes,
+  people: peopleRoutes,
   customer: customerRoutes,
   report: reportRoutes,
   extract: extractRoutes,
@@ -52,17 +73,40 @@ const router = {
 
 /** Puts the modules together into one server, ready to listen. */
 export async function composeServer(parts: Parts): Promise<FastifyInstance> {
-  const { databases, screens, report, now = () => new Date() } = parts
-  const signInRules = readSignInRules(databases.owner, now)
-  const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext => {
+  const { databases, screens, report, now = () => new Date(), secrets = passingSecrets() } = parts
+  const { app: database, owner: accounts } = databases
+  const signInRules = readSignInRules(accounts, now)
+  const perMinute = parts.signInsPerMinute ?? 120
+  const door = async (request: FastifyRequest): Promise<Door> => {
+    const visit = { address: request.ip, device: deviceOf(request.headers['user-agent']) }
+    return { accounts, rules: await signInRules(), secrets, visit }
+  }
+  const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext & PeopleContext => {
     const session = sessionCookie(request, reply)
     const { token } = session
-    const authenticate = async () => (token ? recentSession(databases.owner, token, await signInRules(), now()) : undefined)
-    return { database: databases.app, accounts: databases.owner, signInRules, now, session, authenticate }
+    return {
+      database,
+      accounts,
+      now,
+      session,
+      singleSignOnName: parts.singleSignOn?.name,
+      longestDeputyDays: () => readLongestDeputyDays(accounts, now()),
+      authenticate: async () => (token ? recentSession(accounts, token, await signInRules(), now()) : undefined),
+      isProvedLately: async () => token !== undefined && isProvedLately(accounts, token, await signInRules(), now()),
+      door: () => door(request),
+    }
   }
-  const signIn = { rpc: '/organisation/signIn', v1: '/session' }
+  const passwords = [
+    { rpc: '/organisation/signIn', v1: '/session' },
+    { rpc: '/signOn/prove', v1: '/session/proof' },
+    { rpc: '/signOn/changePassword', v1: '/account/password' },
+    { rpc: '/signOn/confirmSecondFactor', v1: '/account/second-factor/confirm' },
+  ]
   const server = await createServer({
-    api: { router, context, signIn, signInsPerMinute: parts.signInsPerMinute ?? 120 },
+    api: { router, context, passwords, passwordsPerMinute: perMinute },
+    pages: (app) => {
+      if (parts.singleSignOn) serveSingleSignOn(app, { provider: new Provider(parts.singleSignOn), door, now, report, perMinute })
+    },
     contract,
     info: { title: '留客', version: project.version },
     screens,

@@ -12,7 +12,7 @@ it('gives the limits of policy, a new row within a minute, and none without its 
   const { owner } = await testDatabase()
   let now = new Date('2026-11-22T02:00:00Z')
   const read = readSignInRules(owner, () => now)
-  await expect(read()).rejects.toThrow(/sign_in.failures_before_lock/)
+  await expect(read()).rejects.toThrow(/没有生效/)
   await seedPolicies(owner, join(projectDir, 'server/modules/policy/packs/cn'))
   expect(await read()).toEqual({
     failuresBeforeLock: 5,
@@ -20,10 +20,27 @@ it('gives the limits of policy, a new row within a minute, and none without its 
     forgetFailuresMs: 30 * minute,
     idleMs: 120 * minute,
     absoluteMs: 720 * minute,
+    clockBackMs: minute,
+    freshMs: 10 * minute,
+    password: { shortest: 10, kindsAtLeast: 2, history: 5, longestAgeDays: 0 },
+    hashCost: { memoryKib: 19_456, passes: 2 },
+    secondFactorRoles: [],
+    onlyLocalLogin: undefined,
   })
   await sql`insert into policy.policy (key, valid_from, version, value, unit, source, reason)
     values ('session.idle_minutes', '2026-11-22', 1, '30', 'minutes', 'M98', 'test')`.execute(owner)
   expect((await read()).idleMs).toBe(120 * minute)
   now = new Date(now.getTime() + minute)
   expect((await read()).idleMs).toBe(30 * minute)
+})
+
+it.each([
+  ['password.hash_passes', '1', /OWASP/],
+  ['sign_in.second_factor_roles', 'head_office chief', /chief/],
+])('refuses %s = %s', async (key, value, text) => {
+  const { owner } = await testDatabase()
+  await seedPolicies(owner, join(projectDir, 'server/modules/policy/packs/cn'))
+  await sql`insert into policy.policy (key, valid_from, version, value, unit, source, reason)
+    values (${key}, '1900-01-01', 2, ${value}, 'code', 'M98', 'test')`.execute(owner)
+  await expect(readSignInRules(owner, () => new Date('2026-11-22T02:00:00Z'))()).rejects.toThrow(text)
 })

@@ -14,7 +14,7 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: keepText('return', 'expired'),
+  validateSearch: keepText('return', 'expired', 'problem'),
   component: lazyRouteComponent(() => import('./screens/organisation/sign-in.tsx'), 'SignIn'),
 })
 
@@ -96,9 +96,15 @@ const policies = createRoute({
   component: lazyRouteComponent(() => import('./screens/policy/policy-screen.tsx'), 'PolicyScreen'),
 })
 
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./screens/organisation/account/account-screen.tsx'), 'AccountScreen'),
+})
+
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([home, outlet, customers, customer, night, audit, approvals, policies, calendar]),
+  shell.addChildren([account, home, outlet, customers, customer, night, audit, approvals, policies, calendar]),
 ])
 
 /** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */

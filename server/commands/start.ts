@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { composeServer } from '../main.ts'
-import { createFirstUsers, listAccounts, publishedDates } from '../modules/organisation/index.ts'
+import { createFirstUsers, listAccounts, publishedDates, singleSignOnSettings } from '../modules/organisation/index.ts'
 import { HomeTaken, openForServer, type OpenedDatabases } from '../platform/database/open.ts'
 import { logError } from '../platform/error-log.ts'
 import { listenFrom } from '../platform/http/listen.ts'
 import type { Screens } from '../platform/http/screens.ts'
 import type { Home } from '../platform/home.ts'
 import type { HomeLock } from '../platform/home-lock.ts'
+import { keyFileOf } from '../platform/secrets/key-ring.ts'
+import { secretsInFile } from '../platform/secrets/secrets.ts'
 import { readState } from '../platform/state-file.ts'
 import { createProgress, asStep, type Progress } from '../platform/terminal/progress.ts'
 import type { CommandContext } from './command-context.ts'
@@ -36,7 +38,9 @@ const environmentHelp = `
   HOST、PORT              监听地址（默认 127.0.0.1、7700；端口被占用时用下一个）
   LIUKE_SKIP_SAMPLE       设置后不建立样例银行
   LIUKE_SAMPLE_CUSTOMERS  样例银行每个网点的客户数（默认 20000）
-  LIUKE_TRUST_PROXY       可信的反向代理地址`
+  LIUKE_TRUST_PROXY       可信的反向代理地址
+  LIUKE_SECRET_FILE       加密机密的密钥文件（默认 LIUKE_HOME/secret.keys，首次自动生成）
+  LIUKE_OIDC_…            单点登录（见 docs/operations.md）`
 
 async function start(context: CommandContext): Promise<void> {
   const ending = untilAskedToEnd()
@@ -95,7 +99,7 @@ function serve(context: CommandContext, home: Home, { databases }: OpenedDatabas
     logError(home, id, error, context.now())
     context.tell(`! 意外错误 ${id}：${error instanceof Error ? error.message : String(error)}`)
   }
-  return composeServer({ databases, screens, report, trustProxy: context.env['LIUKE_TRUST_PROXY'] })
+  return composeServer({ databases, screens, report, trustProxy: context.env['LIUKE_TRUST_PROXY'], secrets: secretsInFile(keyFileOf(home, context.env)), singleSignOn: singleSignOnSettings(context.env) })
 }
 
 /** Everything the first page needs, as far as it is missing. The screens are built while the sample bank is made. */

@@ -1,13 +1,21 @@
 import { Argument, Option } from 'commander'
-import { addUser, listAccounts, resetPassword, staffRoles, type StaffRole } from '../modules/organisation/index.ts'
+import {
+  addUser,
+  listAccounts,
+  resetPassword,
+  resetSecondFactor,
+  staffRoles,
+  unlockLogin,
+  type StaffRole,
+} from '../modules/organisation/index.ts'
 import { textTable } from '../platform/terminal/table.ts'
 import { CommandEnd, exitCodes, withDatabases } from './command-context.ts'
 import type { Register } from './program.ts'
 import { roleNames, usersTable } from './wording.ts'
 
-/** `liuke user list | add | reset-password`: the local accounts. Passwords are shown once, only their hashes are kept. */
+/** `liuke user list | add | reset-password | unlock | reset-second-factor`: the local accounts. Passwords are shown once, only their hashes are kept. */
 export const userCommand: Register = (program, context) => {
-  const user = program.command('user').description('管理登录用户：列出、添加、重置密码')
+  const user = program.command('user').description('管理登录用户：列出、添加、重置密码、解除锁定')
 
   user
     .command('list')
@@ -36,7 +44,7 @@ export const userCommand: Register = (program, context) => {
         if (result.outcome === 'unknown_institution') {
           throw new CommandEnd(exitCodes.refused, `没有机构号为 ${institution} 的机构。请先装载数据并运行夜间批量，或检查机构号。`)
         }
-        context.result({ user: result.user }, `${usersTable([result.user])}\n\n密码只显示这一次，请妥善保管。`)
+        context.result({ user: result.user }, `${usersTable([result.user])}\n\n密码只显示这一次，请妥善保管；首次登录时须改成自己的密码。`)
       }),
     )
 
@@ -46,9 +54,35 @@ export const userCommand: Register = (program, context) => {
     .addArgument(new Argument('login', '用户名'))
     .action((login: string) =>
       withDatabases(context, context.home(), async ({ databases }) => {
-        const password = await resetPassword(databases.owner, login)
-        if (password === undefined) throw new CommandEnd(exitCodes.refused, `没有用户 ${login}。运行 liuke user list 查看所有用户。`)
-        context.result({ login, password }, `${login} 的新密码：${password}\n密码只显示这一次，请妥善保管。`)
+        const password = await resetPassword(databases.owner, login, { now: context.now() })
+        if (password === undefined) throw unknown(login)
+        context.result({ login, password }, `${login} 的一次性密码：${password}\n只显示这一次；首次登录时须改成自己的密码。`)
+      }),
+    )
+
+  user
+    .command('unlock')
+    .description('解除用户因多次输错密码而被锁定')
+    .addArgument(new Argument('login', '用户名'))
+    .action((login: string) =>
+      withDatabases(context, context.home(), async ({ databases }) => {
+        if (!(await unlockLogin(databases.owner, login, { now: context.now() }))) throw unknown(login)
+        context.result({ login, unlocked: true }, `${login} 已解除锁定，可以登录。`)
+      }),
+    )
+
+  user
+    .command('reset-second-factor')
+    .description('解除用户的验证器（手机和恢复码都丢失时），并结束该用户的所有会话')
+    .addArgument(new Argument('login', '用户名'))
+    .action((login: string) =>
+      withDatabases(context, context.home(), async ({ databases }) => {
+        const outcome = await resetSecondFactor(databases.owner, login, { now: context.now() })
+        if (outcome === 'NOT_FOUND') throw unknown(login)
+        if (outcome === 'CONFLICT') throw new CommandEnd(exitCodes.refused, `${login} 没有绑定验证器。`)
+        context.result({ login, removed: true }, `${login} 的验证器已解除。`)
       }),
     )
 }
+
+const unknown = (login: string) => new CommandEnd(exitCodes.refused, `没有用户 ${login}。运行 liuke user list 查看所有用户。`)

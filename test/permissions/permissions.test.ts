@@ -100,7 +100,8 @@ describe('every route of the contract', () => {
     )
     expect(deviations).toEqual([])
     expect(troubles).toEqual([])
-  })
+    // every role times every route
+  }, 240_000)
 
   it('asks whoever has no session to sign in, whatever is asked for', async () => {
     const [walker] = walkers
@@ -116,7 +117,7 @@ describe('every route of the contract', () => {
       }
     }
     expect(deviations).toEqual([])
-  })
+  }, 120_000)
 
   it('puts on record who looked, who was refused, and nothing of what was hidden', async () => {
     const { rows } = await sql<{ action: string; outcome: string; n: number }>`

@@ -3,10 +3,11 @@ import { staffRoles, type StaffRole } from '../../server/modules/organisation/in
 import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
-import { policyRules } from './rules/policy.ts'
 import { contactRules } from './rules/contact.ts'
 import { policyRules } from './rules/policy.ts'
 import { privacyRules } from './rules/privacy.ts'
+import { organisationRules } from './rules/organisation.ts'
+import { signOnRules } from './rules/sign-on.ts'
 import { todayRules } from './rules/today.ts'
 
 const everybody = staffRoles
@@ -107,6 +108,8 @@ export const rules: Record<string, RouteRule> = {
   ...approvalRules,
   ...policyRules,
   ...privacyRules,
+  ...organisationRules,
+  ...signOnRules,
   ...contactRules,
   ...todayRules,
   // last: it ends the walker's session

@@ -22,6 +22,12 @@ export const seesNights = (me: Me): boolean => me.role === 'head_office' || me.r
 export const readsAudit = (me: Me): boolean => me.role === 'compliance_officer' || me.role === 'head_office'
 export const reviewsFlags = (me: Me): boolean => me.role === 'compliance_officer'
 
+/** People and posts are looked after by managers and read by compliance. */
+export const readsPeople = (me: Me): boolean =>
+  ['head_office', 'compliance_officer', 'branch_manager', 'outlet_president'].includes(me.role)
+/** Nobody changes people while acting for somebody else. */
+export const mayArrangePeople = (me: Me): boolean => readsPeople(me) && me.role !== 'compliance_officer' && me.actingFor === null
+
 /** Policies are read by those whose figures rest on them; head office and compliance propose and check changes. */
 export const readsPolicies = (me: Me): boolean =>
   ['head_office', 'compliance_officer', 'branch_manager', 'outlet_president'].includes(me.role)

@@ -9,6 +9,15 @@ declare module '../../platform/audit/actions.ts' {
     'lock-login': true
     'create-user': true
     'reset-password': true
+    'change-password': true
+    'unlock-login': true
+    'enrol-second-factor': true
+    'remove-second-factor': true
+    'renew-recovery-codes': true
+    'use-recovery-code': true
+    'prove-identity': true
+    'end-session': true
+    'rotate-secrets': true
   }
 }
 
@@ -39,7 +48,7 @@ export const lockEntry = (visitor: AuditActor, until: Date): AuditEntry => ({
   detail: { until: until.toISOString() },
 })
 
-/** Accounts are made and reset from the command line, by whoever may run programs on the server: the system acts. */
+/** Accounts are made from the command line, by whoever may run programs on the server: the system acts. */
 export const creationEntry = ({ login, role, institutionId }: Omit<KnownAccount, 'id'>): AuditEntry => ({
   actor: systemActor,
   action: 'create-user',
@@ -49,9 +58,9 @@ export const creationEntry = ({ login, role, institutionId }: Omit<KnownAccount,
   detail: { role },
 })
 
-export const resetEntry = (login: string): AuditEntry => ({
-  actor: systemActor,
-  action: 'reset-password',
-  subject: userSubject(login),
-  outcome: 'done',
-})
+/** What one did to the account of another; from the command line the system acts. */
+export const accountEntry = (
+  action: 'reset-password' | 'unlock-login' | 'remove-second-factor',
+  { login, institutionId }: Pick<KnownAccount, 'login' | 'institutionId'>,
+  actor: AuditActor = systemActor,
+): AuditEntry => ({ actor, action, subject: userSubject(login), institutionId, outcome: 'done' })

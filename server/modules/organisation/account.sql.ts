@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../platform/database/pools.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
+import type { KnownAccount } from './account-audit.ts'
 import type { OrganisationTables, StaffRole } from './organisation.tables.ts'
 import type { Failures } from './sign-in.rules.ts'
 
@@ -9,19 +10,43 @@ const tables = (database: Database) => database.withTables<OrganisationTables>()
 export interface Account {
   id: number
   login: string
+  name: string
+  staffNo: string | null
   role: StaffRole
   institutionId: number
   passwordHash: string
+  mustChangePassword: boolean
+  passwordChangedAt: Date
 }
 
-/** The account of a login, unless its person has left the bank by `today` (business date). */
-export const findAccount = (database: Database, login: string, today: string): Promise<Account | undefined> =>
+/** Accounts that are open, of people who have not left the bank by `today` (business date). */
+const accountsInUse = (database: Database, today: string) =>
   tables(database)
     .selectFrom('organisation.user_account as u')
     .leftJoin('organisation.staff as s', 's.id', 'u.staff_id')
-    .select(['u.id', 'u.login', 'u.role', 'u.institution_id as institutionId', 'u.password_hash as passwordHash'])
-    .where('u.login', '=', login)
+    .select(['u.id', 'u.login', 'u.name', 's.staff_no as staffNo', 'u.role', 'u.institution_id as institutionId'])
+    .select([
+      'u.password_hash as passwordHash',
+      'u.must_change_password as mustChangePassword',
+      'u.password_changed_at as passwordChangedAt',
+    ])
+    .where('u.closed_at', 'is', null)
     .where((eb) => eb.or([eb('s.left_on', 'is', null), eb('s.left_on', '>', today)]))
+
+/** The account of a login, unless it is closed or its person has left the bank by `today` (business date). */
+export const findAccount = (database: Database, login: string, today: string): Promise<Account | undefined> =>
+  accountsInUse(database, today).where('u.login', '=', login).executeTakeFirst()
+
+/** The account of a member of staff, likewise. */
+export const findAccountOfStaff = (database: Database, staffNo: string, today: string): Promise<Account | undefined> =>
+  accountsInUse(database, today).where('s.staff_no', '=', staffNo).orderBy('u.id').executeTakeFirst()
+
+/** The account of a login whatever has become of its person. */
+export const accountByLogin = (database: Database, login: string): Promise<KnownAccount | undefined> =>
+  tables(database)
+    .selectFrom('organisation.user_account')
+    .select(['id', 'login', 'role', 'institution_id as institutionId'])
+    .where('login', '=', login)
     .executeTakeFirst()
 
 export interface NewAccount {
@@ -31,6 +56,8 @@ export interface NewAccount {
   role: StaffRole
   institutionId: number
   staffId: number | null
+  /** the password was given by somebody else and lets in only to be replaced; left out = it is their own */
+  mustChangePassword?: boolean
 }
 
 /** Adds an account; false when the login is taken, which stays as it is. */
@@ -38,20 +65,18 @@ export async function insertAccount(database: Database, account: NewAccount): Pr
   const { login, name, role } = account
   const added = await tables(database)
     .insertInto('organisation.user_account')
-    .values({ login, name, role, password_hash: account.passwordHash, institution_id: account.institutionId, staff_id: account.staffId })
+    .values({
+      login,
+      name,
+      role,
+      password_hash: account.passwordHash,
+      institution_id: account.institutionId,
+      staff_id: account.staffId,
+      must_change_password: account.mustChangePassword ?? false,
+    })
     .onConflict((conflict) => conflict.column('login').doNothing())
     .executeTakeFirst()
   return added.numInsertedOrUpdatedRows === 1n
-}
-
-/** Sets a login's password hash; false when there is no such login. */
-export async function updatePasswordHash(database: Database, login: string, passwordHash: string): Promise<boolean> {
-  const updated = await tables(database)
-    .updateTable('organisation.user_account')
-    .set({ password_hash: passwordHash })
-    .where('login', '=', login)
-    .executeTakeFirst()
-  return updated.numUpdatedRows === 1n
 }
 
 export async function countAccounts(database: Database): Promise<number> {

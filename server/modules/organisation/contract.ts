@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { institutionLevels, staffRoles, clusterRoles } from '../../../night/extract/canonical.ts'
 import { businessDate, refusals } from '../../platform/contract/terms.ts'
+import { code, enrolment, newPassword, passwordRefused, proofRefusals } from './sign-on/contract.ts'
 
 export const institution = z.object({
   id: z.number().int(),
@@ -20,6 +21,8 @@ export const me = z.object({
   name: z.string(),
   role: z.enum(staffRoles),
   institutionId: z.number().int(),
+  /** whom the person acts for in the post that is worn; null in an own post */
+  actingFor: z.string().nullable(),
   /** the subtree of the person's institution, parents first */
   institutions: z.array(institution),
   /** how fresh the data is; `late` = a business date was expected after `dataAsOf` and has not come; null before the first night */
@@ -32,10 +35,20 @@ export const organisationContract = {
     .route({ method: 'POST', path: '/session', summary: '登录' })
     .errors({
       ...refusals,
-      WRONG_CREDENTIALS: { status: 401, message: '用户名或密码不正确' },
-      TOO_MANY_ATTEMPTS: { status: 429, message: '尝试次数过多，请稍后再试' },
+      ...proofRefusals,
+      LOCAL_SIGN_IN_OFF: { status: 403, message: '本行使用单点登录，请点“单点登录”进入' },
+      PASSWORD_CHANGE_NEEDED: { status: 403, message: '请先设置自己的新密码' },
+      PASSWORD_REFUSED: passwordRefused,
+      SECOND_FACTOR_ENROLMENT: { status: 403, message: '您的岗位需要绑定验证器，请先绑定', data: enrolment },
     })
-    .input(z.object({ login: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) }))
+    .input(
+      z.object({
+        login: z.string().trim().min(1).max(64),
+        password: z.string().min(1).max(200),
+        code: code.optional(),
+        newPassword: newPassword.optional(),
+      }),
+    )
     .output(me),
   signOut: oc
     .route({ method: 'DELETE', path: '/session', summary: '退出' })

@@ -23,7 +23,8 @@ interface Person extends Omit<NewAccount, 'passwordHash'> {
 /**
  * Makes the first accounts, if there is none yet, and hands them to `print` before they take effect: whoever is interrupted in between finds
  * no accounts on the next start and gets new passwords. With `sample` these are the sample bank's people (the administrator, a compliance officer, the sub-branch's
- * president, and each outlet's president and two relationship managers), else the administrator alone. Each is on record.
+ * president, and each outlet's president and two relationship managers), else the administrator alone, whose password must be changed at the first sign-in.
+ * Each is on record.
  */
 export function createFirstUsers(
   database: Database,
@@ -45,15 +46,15 @@ export function createFirstUsers(
         staffId: null,
       })
     }
-    const users = await Promise.all(people.map((person) => issue(trx, person)))
+    const users = await Promise.all(people.map((person) => issue(trx, person, !sample)))
     for (const person of people) await recordAudit(trx, creationEntry(person))
     print(users)
     return users
   })
 }
 
-async function issue(trx: Scoped, { institutionName, ...person }: Person): Promise<IssuedUser> {
+async function issue(trx: Scoped, { institutionName, ...person }: Person, mustChangePassword: boolean): Promise<IssuedUser> {
   const password = readablePassword()
-  await insertAccount(trx, { ...person, passwordHash: await hashPassword(password) })
+  await insertAccount(trx, { ...person, passwordHash: await hashPassword(password), mustChangePassword })
   return { login: person.login, password, name: person.name, role: person.role, institutionName }
 }

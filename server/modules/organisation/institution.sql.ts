@@ -1,16 +1,16 @@
+import { sql } from 'kysely'
 import type { Database } from '../../platform/database/pools.ts'
 import type { Scope } from '../../platform/database/scope.ts'
 import type { Institution } from './contract.ts'
-import type { OrganisationTables } from './organisation.tables.ts'
 
-/** The institutions of a scope, parents before children. Works in a transaction or outside one. */
-export async function visibleInstitutions(database: Database, scope: Scope): Promise<Institution[]> {
+/** The institutions of a scope, parents before children, with their clusters of `day` (business date). Only inside `withScope`: clusters are guarded by it. */
+export async function visibleInstitutions(database: Database, scope: Scope, day: string): Promise<Institution[]> {
   if (scope.institutions.length === 0) return []
-  return database
-    .withTables<OrganisationTables>()
-    .selectFrom('organisation.institution')
-    .select(['id', 'code', 'name', 'level', 'parent_id as parentId', 'cluster_code as clusterCode', 'cluster_role as clusterRole'])
-    .where('id', 'in', [...scope.institutions])
-    .orderBy((eb) => eb.fn('string_to_array', ['path', eb.val('/')]))
-    .execute()
+  const { rows } = await sql<Institution>`
+    select i.id, i.code, i.name, i.level, i.parent_id as "parentId", coalesce(c.code, c.name) as "clusterCode", m.role as "clusterRole"
+    from organisation.institution i
+    left join organisation.cluster_member m on m.institution_id = i.id and (m.from_on is null or m.from_on <= ${day}) and (m.until_on is null or m.until_on > ${day})
+    left join organisation.cluster c on c.id = m.cluster_id
+    where i.id = any (${[...scope.institutions]}::int[]) order by string_to_array(i.path, '/')`.execute(database)
+  return rows
 }

@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { publishOrganisation } from '../../../test/support/organisation.ts'
+import { signOnRules } from '../../../test/support/sign-on.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import { insertAccount } from './account.sql.ts'
-import { resetPassword } from './manage-users.ts'
 import { hashPassword } from './password.ts'
 import { forgetSession, recentSession } from './recent-sessions.ts'
 import { insertSession } from './session.sql.ts'
-import { sha256 } from './sign-in.ts'
-import type { SignInRules } from './sign-in.rules.ts'
+import { sha256 } from './sha256.ts'
+import { resetPassword } from './sign-on/rescue-login.ts'
 
 const hour = 3_600_000
-const rules: SignInRules = { failuresBeforeLock: 5, lockMs: hour, forgetFailuresMs: hour, idleMs: hour, absoluteMs: hour }
+const rules = { ...signOnRules, idleMs: hour, absoluteMs: hour }
 const now = new Date('2026-11-22T02:00:00Z')
 let databases: Databases
 let sessions = 0
@@ -62,7 +62,7 @@ describe('recent sessions', () => {
 
   it('are nobody at once after a new password', async () => {
     expect(await who()).toBe('S13')
-    await resetPassword(databases.owner, 'S13')
+    await resetPassword(databases.owner, 'S13', { now })
     expect(await who()).toBeUndefined()
   })
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/pools.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { sessionScope } from './session-scope.ts'
-import { sha256 } from './sign-in.ts'
+import { sha256 } from './sha256.ts'
 import type { SignInRules } from './sign-in.rules.ts'
 
 /** How long an answer about a session may be used again: what another process changes (a new password, a new role) holds after that at the latest. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../platform/database/pools.ts'
 import type { KnownAccount } from './account-audit.ts'
-import type { OrganisationTables, StaffRole } from './organisation.tables.ts'
+import type { OrganisationTables, SignInMethod } from './organisation.tables.ts'
 
 const tables = (database: Database) => database.withTables<OrganisationTables>()
 
@@ -9,46 +9,43 @@ export interface SessionRow {
   userId: number
   login: string
   name: string
-  role: StaffRole
-  institutionId: number
-  staffId: number | null
   lastSeenAt: Date
   expiresAt: Date
-  /** the person's own institution and all below it, parents first */
-  subtree: number[]
-  /** every institution of the bank, only for whom `wholeBank` names */
-  bank: number[]
+  /** the post the session has chosen to wear; null when none */
+  hat: string | null
 }
 
-/** The session of a token with its person and the institutions around; undefined when unknown or the person has left by `today`. */
-export async function findSession(
-  database: Database,
-  tokenSha256: Buffer,
-  wholeBank: readonly StaffRole[],
-  today: string,
-): Promise<SessionRow | undefined> {
+/** The session of a token with its person; undefined when unknown, the login is closed or the person has left by `today`. */
+export async function findSession(database: Database, tokenSha256: Buffer, today: string): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select u.id as "userId", u.login, u.name, u.role, u.institution_id as "institutionId", u.staff_id as "staffId",
-      s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
-      array(select i.id from organisation.institution i where i.path like own.path || '%' order by string_to_array(i.path, '/')) as subtree,
-      case when u.role = any(${[...wholeBank]}::text[])
-        then array(select i.id from organisation.institution i order by string_to_array(i.path, '/')) else '{}' end as bank
+    select u.id as "userId", u.login, u.name, s.hat,
+      s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
     from organisation.session s
     join organisation.user_account u on u.id = s.user_id
-    join organisation.institution own on own.id = u.institution_id
     left join organisation.staff on staff.id = u.staff_id
-    where s.token_sha256 = ${tokenSha256} and (staff.left_on is null or staff.left_on > ${today}::date)`.execute(database)
+    where s.token_sha256 = ${tokenSha256} and u.closed_at is null and (staff.left_on is null or staff.left_on > ${today}::date)`.execute(
+    database,
+  )
   return rows[0]
 }
 
-export async function insertSession(
-  database: Database,
-  session: { tokenSha256: Buffer; userId: number; createdAt: Date; expiresAt: Date },
-): Promise<void> {
-  const { tokenSha256, userId, createdAt, expiresAt } = session
+/** A session whose person has proved who they are at `createdAt`. */
+export interface NewSession {
+  tokenSha256: Buffer
+  userId: number
+  createdAt: Date
+  expiresAt: Date
+  method?: SignInMethod
+  address?: string
+  device?: string
+}
+
+export async function insertSession(database: Database, session: NewSession): Promise<void> {
+  const { tokenSha256, userId, createdAt, expiresAt, method = 'password', address = '', device = '' } = session
+  const at = { created_at: createdAt, last_seen_at: createdAt, authenticated_at: createdAt, expires_at: expiresAt }
   await tables(database)
     .insertInto('organisation.session')
-    .values({ token_sha256: tokenSha256, user_id: userId, created_at: createdAt, last_seen_at: createdAt, expires_at: expiresAt })
+    .values({ token_sha256: tokenSha256, user_id: userId, ...at, method, address, device })
     .execute()
 }
 
@@ -67,7 +64,7 @@ export async function deleteSession(database: Database, tokenSha256: Buffer): Pr
 export async function deleteSessionsOf(database: Database, login: string): Promise<void> {
   await tables(database)
     .deleteFrom('organisation.session')
-    .where('user_id', 'in', (eb) => eb.selectFrom('organisation.user_account').select('id').where('login', '=', login))
+    .where('user_id', 'in', (eb) => eb.selectFrom('organisation.user_account as u').select('u.id').where('u.login', '=', login))
     .execute()
 }
 

@@ -9,6 +9,8 @@ export interface SignInRules {
   idleMs: number
   /** and after so long in any case */
   absoluteMs: number
+  /** how far the machine's clock may be set back before a session that began "in the future" ends */
+  clockBackMs: number
 }
 
 /** What is remembered of a login's failures. */
@@ -29,6 +31,8 @@ export function afterFailure(remembered: Failures | undefined, rules: SignInRule
   return { failures, lastFailedAt: now, lockedUntil: failures >= rules.failuresBeforeLock ? new Date(now.getTime() + rules.lockMs) : null }
 }
 
-/** True while a session may be used. */
-export const isAlive = (session: { lastSeenAt: Date; expiresAt: Date }, rules: SignInRules, now: Date): boolean =>
-  session.expiresAt > now && now.getTime() - session.lastSeenAt.getTime() <= rules.idleMs
+/** True while a session may be used. One that was seen in the future is not: the clock went back, and how long it idled is not known. */
+export function isAlive(session: { lastSeenAt: Date; expiresAt: Date }, rules: SignInRules, now: Date): boolean {
+  const idledMs = now.getTime() - session.lastSeenAt.getTime()
+  return session.expiresAt > now && idledMs <= rules.idleMs && idledMs >= -rules.clockBackMs
+}

@@ -2,23 +2,17 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { publishOrganisation, staff } from '../../../test/support/organisation.ts'
+import { doorOf, signOnRules } from '../../../test/support/sign-on.ts'
 import type { Database, Databases } from '../../platform/database/pools.ts'
 import { insertAccount } from './account.sql.ts'
 import { hashPassword } from './password.ts'
 import { sessionScope } from './session-scope.ts'
 import { signIn, signOut } from './sign-in.ts'
-import { addUser, resetPassword } from './manage-users.ts'
+import { addUser } from './manage-users.ts'
+import { resetPassword } from './sign-on/rescue-login.ts'
 import { createFirstUsers } from './create-users.ts'
-import type { SignInRules } from './sign-in.rules.ts'
 
-const minute = 60_000
-const rules: SignInRules = {
-  failuresBeforeLock: 5,
-  lockMs: 5 * minute,
-  forgetFailuresMs: 30 * minute,
-  idleMs: 120 * minute,
-  absoluteMs: 720 * minute,
-}
+const rules = signOnRules
 const now = new Date('2026-11-22T02:00:00Z')
 const later = (ms: number) => new Date(now.getTime() + ms)
 let databases: Databases
@@ -38,7 +32,7 @@ beforeEach(async () => {
   await publishOrganisation(databases)
 })
 
-const enter = async (login: string, password = 'right', at = now) => signIn(owner, { login, password }, rules, at)
+const enter = async (login: string, password = 'right', at = now) => signIn(doorOf(owner), { login, password }, at)
 const tokenOf = async (login: string) => {
   const result = await enter(login)
   if (result.outcome !== 'signed_in') throw new Error(result.outcome)
@@ -190,8 +184,8 @@ describe('the trail', () => {
     let words: string[] = []
     const entries = await since(async () => {
       const added = await addUser(owner, { login: 'new', name: '新人', role: 'teller', institutionCode: 'I6' })
-      words = [added.outcome === 'added' ? added.user.password : '', (await resetPassword(owner, 'new')) ?? '']
-      await resetPassword(owner, 'nobody')
+      words = [added.outcome === 'added' ? added.user.password : '', (await resetPassword(owner, 'new', { now })) ?? '']
+      await resetPassword(owner, 'nobody', { now })
       await addUser(owner, { login: 'new', name: '新人', role: 'teller', institutionCode: 'I6' })
     })
     expect(entries).toMatchObject([

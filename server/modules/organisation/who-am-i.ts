@@ -1,10 +1,11 @@
-import { expectedDataDate } from '../../platform/calendar.ts'
+import { businessDateOf, expectedDataDate } from '../../platform/calendar.ts'
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { me, type Me } from './contract.ts'
 import { currentPublication } from './freshness.sql.ts'
 import { visibleInstitutions } from './institution.sql.ts'
+import { staffNameOf } from './people/posts.sql.ts'
 
 /** Who the person is, what they see, and how fresh the data is: `late` when a business date was due after `dataAsOf` and has not come. */
 export function whoAmI(database: Database, person: Person, now: Date): Promise<Me> {
@@ -17,7 +18,8 @@ export function whoAmI(database: Database, person: Person, now: Date): Promise<M
       name,
       role: me.shape.role.parse(scope.role),
       institutionId: scope.institutionId,
-      institutions: await visibleInstitutions(trx, scope),
+      actingFor: person.onBehalfOf === undefined ? null : await staffNameOf(trx, person.onBehalfOf),
+      institutions: await visibleInstitutions(trx, scope, businessDateOf(now)),
       data: publication ? { ...publication, late: expectedDataDate(now) > publication.dataAsOf } : null,
     }
   })

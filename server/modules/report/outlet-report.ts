@@ -44,7 +44,7 @@ export function reportOutlet(database: Database, scope: Scope, institutionId: nu
 
 async function makeReport(trx: Scoped, scope: Scope, publication: Publication, institutionId: number): Promise<OutletReport> {
   const { businessDate, dataAsOf, previousDate, version } = publication
-  const [institution] = await visibleInstitutions(trx, { ...scope, institutions: [institutionId] })
+  const [institution] = await visibleInstitutions(trx, { ...scope, institutions: [institutionId] }, businessDate)
   if (!institution) throw new Error(`institution ${institutionId} of a scope is not in organisation.institution`)
   const { id, name, level } = institution
   const institutions = await subtreeOf(trx, scope, id)

@@ -8,19 +8,19 @@ import { concealing, refusalBody, type Report } from './errors.ts'
 export interface Api {
   router: AnyRouter
   context: (request: FastifyRequest, reply: FastifyReply) => Context
-  /** paths below /api/rpc and /api/v1 that take passwords, with their method: they are limited to `signInsPerMinute` an address */
-  signIn: { rpc: string; v1: string }
-  signInsPerMinute: number
+  /** paths below /api/rpc and /api/v1 that take passwords or codes by POST: each is limited to `passwordsPerMinute` an address */
+  passwords: readonly { rpc: string; v1: string }[]
+  passwordsPerMinute: number
 }
 
 /** `/api/rpc` for our own screens, `/api/v1` for other programs (OpenAPI). Bodies are JSON, parsed by Fastify and so held to its limit. */
 export function serveApi(app: FastifyInstance, api: Api, report: Report): void {
   const options = { clientInterceptors: [concealing(report)] }
   const sides = [
-    { prefix: '/api/rpc', handler: new RPCHandler<Context>(api.router, options), signIn: api.signIn.rpc },
-    { prefix: '/api/v1', handler: new OpenAPIHandler<Context>(api.router, options), signIn: api.signIn.v1 },
+    { prefix: '/api/rpc', handler: new RPCHandler<Context>(api.router, options), limited: api.passwords.map(({ rpc }) => rpc) },
+    { prefix: '/api/v1', handler: new OpenAPIHandler<Context>(api.router, options), limited: api.passwords.map(({ v1 }) => v1) },
   ] as const
-  for (const { prefix, handler, signIn } of sides) {
+  for (const { prefix, handler, limited } of sides) {
     const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       void reply.header('cache-control', 'no-store')
       const { matched } = await handler.handle(request, reply, { prefix, context: api.context(request, reply) })
@@ -28,6 +28,7 @@ export function serveApi(app: FastifyInstance, api: Api, report: Report): void {
       return reply
     }
     app.all(`${prefix}/*`, answer)
-    app.post(`${prefix}${signIn}`, { config: { rateLimit: { max: api.signInsPerMinute, timeWindow: '1 minute' } } }, answer)
+    const config = { rateLimit: { max: api.passwordsPerMinute, timeWindow: '1 minute' } }
+    for (const path of limited) app.post(`${prefix}${path}`, { config }, answer)
   }
 }

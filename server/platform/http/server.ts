@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { serveApi, type Api } from './api.ts'
 import { serveApiDocs } from './api-docs.ts'
 import { answerErrors, refusalBody, type Report } from './errors.ts'
-import { isSameOrigin } from './same-origin.ts'
+import { isForeignRead, isSameOrigin } from './same-origin.ts'
 import { serveScreens, type Screens } from './screens.ts'
 
 export interface ServerOptions {
@@ -18,6 +18,8 @@ export interface ServerOptions {
   anyFolder: string
   /** unexpected errors, with the number people are told */
   report: Report
+  /** addresses of their own that are neither API nor screens */
+  pages?: (app: FastifyInstance) => void
   /** addresses of proxies whose forwarded headers are believed (`LIUKE_TRUST_PROXY`) */
   trustProxy?: string | undefined
 }
@@ -56,10 +58,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     else void parseJson(request, body.toString(), done)
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (!isSameOrigin(request)) await reply.status(403).send(refusalBody(request, 403))
+    if (!isSameOrigin(request) || isForeignRead(request)) await reply.status(403).send(refusalBody(request, 403))
   })
   serveApi(app, options.api, options.report)
   serveApiDocs(app, options.contract, options.info)
+  options.pages?.(app)
   await serveScreens(app, options.screens, options.anyFolder)
   return app
 }

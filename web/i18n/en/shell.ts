@@ -79,5 +79,12 @@ export const problem: Words['problem'] = {
     NOT_READY: 'There is no night data yet. Load a delivery and run the night first',
     WRONG_CREDENTIALS: 'The user name or the password is wrong',
     TOO_MANY_ATTEMPTS: 'Too many attempts. Try again later',
+    SECOND_FACTOR_NEEDED: 'Enter the six digits of your authenticator, or a recovery code',
+    WRONG_CODE: 'Wrong or used code; wait for the next one',
+    LOCAL_SIGN_IN_OFF: 'This bank signs in with single sign-on',
+    PASSWORD_CHANGE_NEEDED: 'Choose your own password first',
+    PASSWORD_REFUSED: 'The new password is not taken',
+    SECOND_FACTOR_ENROLMENT: 'Your role needs an authenticator; set it up first',
+    REAUTHENTICATE: 'This needs your password once more',
   },
 }

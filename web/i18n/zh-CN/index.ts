@@ -7,6 +7,7 @@ import { calendar, permission } from './permission.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
+import { account, door, enrolment, password, prove } from './sign-on.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 
 export const words = {
@@ -24,6 +25,11 @@ export const words = {
   permission,
   calendar,
   audit,
+  account,
+  door,
+  enrolment,
+  password,
+  prove,
   approval,
   policy,
 }

@@ -84,5 +84,12 @@ export const problem = {
     NOT_READY: '还没有可用的夜间数据，请先装载数据并运行夜间批量',
     WRONG_CREDENTIALS: '用户名或密码不正确',
     TOO_MANY_ATTEMPTS: '尝试次数过多，请稍后再试',
+    SECOND_FACTOR_NEEDED: '请输入验证器上的 6 位验证码，或一个恢复码',
+    WRONG_CODE: '验证码不正确或已用过，请等下一个验证码再试',
+    LOCAL_SIGN_IN_OFF: '本行使用单点登录，请点“单点登录”进入',
+    PASSWORD_CHANGE_NEEDED: '请先设置自己的新密码',
+    PASSWORD_REFUSED: '新密码不符合要求',
+    SECOND_FACTOR_ENROLMENT: '您的岗位需要绑定验证器，请先绑定',
+    REAUTHENTICATE: '此操作需要再次验证身份，请输入密码后重试',
   },
 }

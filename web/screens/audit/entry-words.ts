@@ -16,6 +16,8 @@ export const useEntryWords = () => {
         return word('reveal_field', text)
       case 'reason':
         return word('audit_reason', text)
+      case 'method':
+        return word('sign_in_method', text)
       case 'verdict':
         return word('verdict', text)
       case 'role':

@@ -1,52 +1,60 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { useRef, useState, type FormEvent } from 'react'
-import { api } from '../../api/client.ts'
-import { useProblem } from '../../api/problem.ts'
+import { useState } from 'react'
+import { api, queries } from '../../api/client.ts'
 import { meOptions } from '../../api/session.ts'
 import { switchLanguage, useWords } from '../../i18n/index.ts'
 import { safeReturn } from '../../search-text.ts'
 import { BrandPicture } from './brand-picture.tsx'
+import { DoorCode } from './door-code.tsx'
+import { DoorNewPassword } from './door-new-password.tsx'
+import { DoorOtherWay } from './door-other-way.tsx'
+import { DoorPassword } from './door-password.tsx'
+import { isNextStep, stepAfter, type Given, type Step } from './door-steps.ts'
+import { usePasswordWords } from './password-words.ts'
 import './sign-in.css'
 
 const route = getRouteApi('/sign-in')
+const nobody: Given = { login: '', password: '' }
 
-/** The door. Plain elements only, so that it opens at once; what is wrong is said beside the field or above the button. */
+/** The door. Plain elements only, so that it opens at once; it asks step by step for what the account needs, and says what is wrong beside it. */
 export const SignIn = () => {
-  const { say, language } = useWords()
-  const { return: back, expired } = route.useSearch()
-  const describe = useProblem()
+  const { say, has, language } = useWords()
+  const { return: back, expired, problem } = route.useSearch()
   const router = useRouter()
   const queryClient = useQueryClient()
-  const [login, setLogin] = useState('')
-  const [password, setPassword] = useState('')
-  const [revealed, setRevealed] = useState(false)
-  const [missing, setMissing] = useState<'login' | 'password' | undefined>()
-  const loginField = useRef<HTMLInputElement>(null)
-  const passwordField = useRef<HTMLInputElement>(null)
+  const ways = useQuery(queries.signOn.ways.queryOptions({ staleTime: Infinity }))
+  const wording = usePasswordWords(ways.data?.passwordRules)
+  const [given, setGiven] = useState(nobody)
+  const [step, setStep] = useState<Step>({ asks: 'password' })
+  const [emergency, setEmergency] = useState(false)
 
   const signIn = useMutation({
-    mutationFn: (given: { login: string; password: string }) => api.organisation.signIn(given),
+    mutationFn: (all: Given) => api.organisation.signIn(all),
+    gcTime: 0,
     onSuccess: async (me) => {
       queryClient.clear()
       queryClient.setQueryData(meOptions().queryKey, me)
       await router.invalidate()
-      router.history.push(safeReturn(back))
+      router.history.push(step.asks === 'enrolment' ? '/account' : safeReturn(back))
     },
-    onError: () => {
-      setPassword('')
-      passwordField.current?.focus()
-    },
+    onError: (error) => setStep((before) => stepAfter(error, before)),
   })
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const empty = login.trim() === '' ? 'login' : password === '' ? 'password' : undefined
-    setMissing(empty)
-    if (empty === 'login') loginField.current?.focus()
-    else if (empty === 'password') passwordField.current?.focus()
-    else signIn.mutate({ login: login.trim(), password })
+  const send = (more: Partial<Given>) => {
+    const all = { ...given, ...more }
+    setGiven(all)
+    signIn.mutate(all)
   }
+  const startAgain = () => {
+    setGiven(nobody)
+    setStep({ asks: 'password' })
+    signIn.reset()
+  }
+  const refused = signIn.isError && !isNextStep(signIn.error) ? wording.problem(signIn.error) : undefined
+  const common = { refused, pending: signIn.isPending, onBack: startAgain }
+  const provider = ways.data?.singleSignOn
+  const onlyProvider = provider !== null && ways.data?.passwords === 'break_glass' && !emergency
+  const sent = problem !== undefined && has(`door.problem.${problem}`) ? say(`door.problem.${problem}`) : undefined
 
   return (
     <main className="sign-in">
@@ -60,69 +68,49 @@ export const SignIn = () => {
         <BrandPicture />
       </div>
       <div className="sign-in-side">
-        <form onSubmit={submit} noValidate>
-          <h1>{say('signIn.title')}</h1>
-          {expired && !signIn.isError ? <p className="sign-in-note">{say('signIn.expired')}</p> : null}
-          <div className="sign-in-field">
-            <label htmlFor="login">{say('signIn.login')}</label>
-            <input
-              id="login"
-              ref={loginField}
-              value={login}
-              onChange={(event) => setLogin(event.target.value)}
-              name="login"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              autoFocus
-              aria-invalid={missing === 'login'}
-              aria-describedby={missing === 'login' ? 'missing' : undefined}
-            />
-            {missing === 'login' ? (
-              <span id="missing" className="field-error">
-                {say('signIn.missingLogin')}
-              </span>
-            ) : null}
-          </div>
-          <div className="sign-in-field">
-            <label htmlFor="password">{say('signIn.password')}</label>
-            <span className="field">
-              <input
-                id="password"
-                ref={passwordField}
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-                name="password"
-                type={revealed ? 'text' : 'password'}
-                autoComplete="current-password"
-                aria-invalid={missing === 'password' || signIn.isError}
-                aria-describedby={missing === 'password' ? 'missing' : signIn.isError ? 'refused' : undefined}
-              />
-              <button type="button" className="reveal" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>
-                {say(revealed ? 'signIn.hide' : 'signIn.show')}
+        <div className="sign-in-steps">
+          {step.asks === 'password' && onlyProvider && provider ? (
+            <>
+              <h1>{say('signIn.title')}</h1>
+              {sent === undefined ? null : (
+                <p className="sign-in-error" role="alert">
+                  {sent}
+                </p>
+              )}
+              <DoorOtherWay name={provider.name} back={back} first />
+              <button type="button" className="text-button" onClick={() => setEmergency(true)}>
+                {say('door.emergency')}
               </button>
-            </span>
-            {missing === 'password' ? (
-              <span id="missing" className="field-error">
-                {say('signIn.missingPassword')}
-              </span>
-            ) : null}
-          </div>
-          {signIn.isError ? (
-            <p id="refused" className="sign-in-error" role="alert">
-              {describe(signIn.error).text}
-            </p>
+            </>
           ) : null}
-          <button className="submit" type="submit" disabled={signIn.isPending}>
-            {say('signIn.submit')}
-          </button>
-          <p className="muted small">{say('signIn.first')}</p>
+          {step.asks === 'password' && !onlyProvider ? (
+            <DoorPassword
+              refused={refused ?? (signIn.isIdle ? sent : undefined)}
+              note={expired ? say('signIn.expired') : undefined}
+              pending={signIn.isPending}
+              login={given.login}
+              onGiven={(login, password) => {
+                const first = { login, password }
+                setGiven(first)
+                signIn.mutate(first)
+              }}
+            >
+              {provider ? <DoorOtherWay name={provider.name} back={back} first={false} /> : null}
+              <p className="muted small">{say('signIn.first')}</p>
+            </DoorPassword>
+          ) : null}
+          {step.asks === 'new_password' ? (
+            <DoorNewPassword {...common} rules={wording.rules} onGiven={(newPassword) => send({ newPassword })} />
+          ) : null}
+          {step.asks === 'code' || step.asks === 'enrolment' ? (
+            <DoorCode {...common} enrolment={step.asks === 'enrolment' ? step.enrolment : undefined} onGiven={(code) => send({ code })} />
+          ) : null}
           <div className="sign-in-tools">
             <button type="button" className="text-button" onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}>
               {say('shell.otherLanguage')}
             </button>
           </div>
-        </form>
+        </div>
       </div>
     </main>
   )

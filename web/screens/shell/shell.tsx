@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.ts'
 import { useHotkeys } from '../../ui/hotkeys.ts'
 import { useOnline, usePhone } from '../../ui/media.ts'
 import { Theme } from '../../ui/theme.tsx'
+import { ProveDialog } from '../organisation/account/prove-dialog.tsx'
 import { DesktopFrame } from './desktop-frame.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { PhoneFrame } from './phone-frame.tsx'
@@ -52,6 +53,7 @@ export const Shell = () => {
         )}
         <Outlet />
       </Frame>
+      <ProveDialog />
       {keysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}
     </Theme>
   )

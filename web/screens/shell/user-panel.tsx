@@ -46,6 +46,9 @@ export const UserPanel = ({ me, onKeys }: { me: Me; onKeys: () => void }) => {
         />
       </div>
       <Link to="/calendar">{say('calendar.title')}</Link>
+      <Link to="/account" className="user-account">
+        {say('account.title')}
+      </Link>
       <button type="button" className="keys-button" onClick={onKeys}>
         {say('shell.keys')} <kbd>?</kbd>
       </button>

@@ -99,3 +99,9 @@ export async function insertStaff(trx: Scoped, person: { name: string; instituti
   if (id === undefined) throw new Error('the new person has no id')
   return id
 }
+
+/** The name that goes with a staff number; the number itself when nobody has it any more. */
+export async function staffNameOf(database: Database, staffNo: string): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from organisation.staff where staff_no = ${staffNo}`.execute(database)
+  return rows[0]?.name ?? staffNo
+}

@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { backupCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { learnCommand } from './commands/learn.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { loadCommand } from './commands/load.ts'
 import { nightCommand } from './commands/night.ts'
@@ -19,6 +20,7 @@ const commands = [
   simulateCommand,
   userCommand,
   auditCommand,
+  learnCommand,
   ledgerCommand,
   policyCommand,
   calendarCommand,

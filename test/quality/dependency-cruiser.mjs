@@ -66,6 +66,18 @@ export default {
       { path: 'node_modules/@duckdb/' },
     ),
     rule(
+      'learning-stands-alone',
+      'learn/ knows npm and the engines only',
+      { path: '^learn/', pathNot: testFile },
+      { path: '^(server|web|simulate|bench|night/(?!engines/))' },
+    ),
+    rule(
+      'modules-learn-at-index',
+      'learn/ is used through its index.ts',
+      { path: '^server/', pathNot: testFile },
+      { path: '^learn/', pathNot: '^learn/index\\.ts$' },
+    ),
+    rule(
       'simulate-knows-the-extract',
       'the simulated bank knows canonical names and the engine',
       { path: '^simulate/', pathNot: testFile },

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { modelsDir, writeMarts } from '../../../test/support/marts.ts'
+import { publishedModels } from './declarations.ts'
 import { publish, type Published } from './publish.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'liuke-publish-'))
@@ -31,6 +32,8 @@ const tables = async () =>
       `select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace in ('customer'::regnamespace, 'report'::regnamespace) order by 1`,
     )
   ).rows
+
+const everyTable = publishedModels(modelsDir).map(({ schema, table }) => `${schema}.${table}`)
 
 let nights = 0
 async function publishNight(
@@ -70,7 +73,7 @@ describe('publish', () => {
 
   it('brings every mart in force with the indexes of its table, statistics and no leftovers', async () => {
     const published = await publishNight('2026-01-30', 0)
-    expect(published.tables.map(({ table }) => table)).toHaveLength(7)
+    expect(published.tables.map(({ table }) => table).sort()).toEqual(everyTable.sort())
     expect(published).toMatchObject({ unchanged: false, current: true, attempts: 1 })
     expect(await current()).toEqual(['2026-01-30'])
     const { rows } = await pool.query(
@@ -104,11 +107,43 @@ describe('publish', () => {
   it('replaces a date by another night of it, and does nothing for the same night again', async () => {
     await publishNight('2026-01-30', 0)
     expect(await publishNight('2026-01-30', 0)).toMatchObject({ unchanged: true, current: true })
+    const inForce = await partitions('customer.customer_snapshot')
     expect(await publishNight('2026-01-30', 1000, { rows: 40 })).toMatchObject({ unchanged: false, current: true })
+    expect(await partitions('customer.customer_snapshot')).toEqual(inForce)
     const { rows } = await pool.query('select count(*)::int as n, min(aum_fen)::text as least from customer.customer_snapshot')
     expect(rows).toEqual([{ n: 40, least: '1001' }])
     expect(await partitions('customer.customer')).toHaveLength(1)
     expect(await tables()).toHaveLength(1 + 5)
+  })
+
+  it('of a date published before exchanges the rows that differ, and no others', async () => {
+    await publishNight('2026-01-30', 0, { rows: 50 })
+    const places = async () =>
+      (await pool.query<{ id: string; place: string }>('select customer_id as id, ctid::text as place from customer.customer order by 1'))
+        .rows
+    const before = await places()
+    // nothing of `customer` depends on the salt: ten more customers are all that changes in it
+    const { changedRows } = await publishNight('2026-01-30', 7, { rows: 60 })
+    expect((await places()).slice(0, 50)).toEqual(before)
+    expect(await places()).toHaveLength(60)
+    expect(changedRows).toBeGreaterThan(60 + 50)
+    const { rows } = await pool.query('select count(*)::int as n, min(aum_fen)::text as least from customer.customer_snapshot')
+    expect(rows).toEqual([{ n: 60, least: '8' }])
+  })
+
+  it('lets whoever is reading a date go on while that date is replaced, and waits for nobody', async () => {
+    await publishNight('2026-01-30', 0)
+    const reader = await pool.connect()
+    await reader.query('begin isolation level repeatable read')
+    const least = async () =>
+      (await reader.query<{ fen: string }>('select min(aum_fen)::text as fen from customer.customer_snapshot')).rows[0]?.fen
+    expect(await least()).toBe('1')
+    const replaced = publishNight('2026-01-30', 1000)
+    expect(await replaced).toMatchObject({ unchanged: false, current: true, attempts: 1 })
+    expect(await least()).toBe('1')
+    await reader.query('commit')
+    expect(await least()).toBe('1001')
+    reader.release()
   })
 
   it('does not make an older date current, and fills only what its retention keeps', async () => {
@@ -141,7 +176,7 @@ describe('publish', () => {
       nightId: 1,
       fingerprint: 'x',
     })
-    await expect(lost).rejects.toThrow('customer.parquet')
+    await expect(lost).rejects.toThrow('.parquet')
     expect(await current()).toEqual([])
   })
 
@@ -152,7 +187,7 @@ describe('publish', () => {
     await reader.query('select from extract.publication')
     const publishing = publishNight('2026-02-02', 1)
     const seen: number[] = []
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 20 || (n < 200 && (await current())[0] !== '2026-02-02'); n++) {
       await new Promise((resolve) => setTimeout(resolve, 50))
       const { rows } = await reader.query<{ n: number }>(
         `select count(*)::int as n from customer.customer where business_date = '2026-01-30'`,

@@ -53,7 +53,8 @@ const smallNight = 150_000
 
 /**
  * Brings a night's marts into PostgreSQL, all at once: new partitions are filled and indexed beside the ones in force, then one transaction
- * attaches them, runs `inSwap` and moves `extract.publication`. Readers never wait over 10 ms and never see half a night. Killed at any
+ * attaches them, runs `inSwap` and moves `extract.publication`. Readers wait for nothing and never see half a night. Of a date that was
+ * published before only the rows that differ are exchanged. Killed at any
  * moment, the next call completes. An older business date than the newest published becomes current to nobody, and only the tables whose
  * retention keeps it are filled. Throws when a mart is missing or does not fit its table; then nothing has changed.
  */
@@ -111,7 +112,7 @@ async function current(client: pg.PoolClient, options: PublishOptions, kept: rea
     [options.businessDate, options.fingerprint],
   )
   if (!rows[0] || !kept.every(({ partitions }) => partitions.has(options.businessDate))) return undefined
-  return { current: rows[0].current, unchanged: true, lockMilliseconds: 0, attempts: 0, dropped: [], tables: [] }
+  return { current: rows[0].current, unchanged: true, changedRows: 0, attempts: 0, dropped: [], tables: [] }
 }
 
 /** Fills and indexes the new partitions, the large ones first. Nothing of it is visible to readers. */

@@ -33,23 +33,25 @@ export async function clearLeftovers(client: ClientBase, models: readonly Publis
  * and nobody waits for us. Returns the names dropped; what old readers still hold after ten seconds stays until the next publish.
  */
 export async function retire(client: ClientBase, models: readonly PublishedModel[]): Promise<string[]> {
-  if (!(await olderTransactionsGone(client, patienceMs))) return []
-  const dropped: string[] = []
+  const old: { parent: string; partition: string }[] = []
   for (const model of models) {
     const { partitions } = await readTarget(client, model)
     const kept = keptDates(partitions.keys(), model.keep)
-    for (const [date, { name }] of partitions) {
-      if (kept.has(date)) continue
-      try {
-        await client.query(`set statement_timeout = ${patienceMs}`)
-        await client.query(`alter table ${model.schema}.${model.table} detach partition ${model.schema}.${name} concurrently`)
-        await client.query(`drop table ${model.schema}.${name}`)
-        dropped.push(`${model.schema}.${name}`)
-      } catch (error) {
-        if (!wasImpatient(error)) throw error
-      } finally {
-        await client.query('set statement_timeout = 0')
-      }
+    for (const [date, { name }] of partitions)
+      if (!kept.has(date)) old.push({ parent: `${model.schema}.${model.table}`, partition: `${model.schema}.${name}` })
+  }
+  if (old.length === 0 || !(await olderTransactionsGone(client, patienceMs))) return []
+  const dropped: string[] = []
+  for (const { parent, partition } of old) {
+    try {
+      await client.query(`set statement_timeout = ${patienceMs}`)
+      await client.query(`alter table ${parent} detach partition ${partition} concurrently`)
+      await client.query(`drop table ${partition}`)
+      dropped.push(partition)
+    } catch (error) {
+      if (!wasImpatient(error)) throw error
+    } finally {
+      await client.query('set statement_timeout = 0')
     }
   }
   return dropped

@@ -8,6 +8,8 @@ export interface Staging {
   /** `<table>_<yyyymmdd>_<8 hex>`; it keeps the name as a partition */
   name: string
   rows: number
+  /** the partition of the same date that is in force; its rows become these, and this table never becomes a partition */
+  replaces: string | undefined
 }
 
 export const qualified = (staging: Pick<Staging, 'schema' | 'name'>): string => `${staging.schema}.${staging.name}`
@@ -18,7 +20,8 @@ export const stagingPattern = (table: string): string => `^${table}_[0-9]{8}_[0-
 /** Names a table for the rows of a business date. */
 export function newStaging(target: Target, businessDate: string, rows: number): Staging {
   const { schema, table } = target.model
-  return { target, schema, name: `${table}_${businessDate.replaceAll('-', '')}_${randomBytes(4).toString('hex')}`, rows }
+  const name = `${table}_${businessDate.replaceAll('-', '')}_${randomBytes(4).toString('hex')}`
+  return { target, schema, name, rows, replaces: target.partitions.get(businessDate)?.name }
 }
 
 /**
@@ -33,8 +36,9 @@ export const createStatements = (staging: Staging, businessDate: string): string
 /** To be run once the rows are in: without statistics the first reader has the wrong plan. */
 export const analyzeStatement = (staging: Staging): string => `analyze ${qualified(staging)}`
 
-/** One statement per constraint and index of the parent, each can run beside the others. */
+/** One statement per constraint and index of the parent, each can run beside the others. Rows that only replace others need none. */
 export function indexStatements(staging: Staging): string[] {
+  if (staging.replaces) return []
   const { constraints, indexes } = staging.target
   return [
     ...constraints.map(
@@ -45,10 +49,12 @@ export function indexStatements(staging: Staging): string[] {
 }
 
 /** Turns the unique indexes into the constraints that the parent's ask for. At once, as the columns are not null already. */
-export const constraintStatements = (staging: Staging): string[] =>
-  staging.target.constraints.map((definition, index) => {
+export function constraintStatements(staging: Staging): string[] {
+  if (staging.replaces) return []
+  return staging.target.constraints.map((definition, index) => {
     const kind = definition.startsWith('PRIMARY KEY') ? 'primary key' : 'unique'
     return `alter table ${qualified(staging)} add constraint ${staging.name}_k${index} ${kind} using index ${staging.name}_k${index}`
   })
+}
 
 const columnsOf = (definition: string): string => definition.slice(definition.indexOf('('))

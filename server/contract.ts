@@ -2,10 +2,11 @@ import { approvalContract } from './modules/approval/contract.ts'
 import { auditContract } from './modules/audit/contract.ts'
 import { contactContract } from './modules/contact/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
+import { exportContract } from './modules/export/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
-import { peopleContract } from './modules/organisation/people/contract.ts'
 import { signOnContract } from './modules/organisation/sign-on/contract.ts'
+import { peopleContract } from './modules/organisation/people/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
@@ -18,6 +19,7 @@ export const contract = {
   people: peopleContract,
   customer: customerContract,
   report: reportContract,
+  export: exportContract,
   extract: extractContract,
   audit: auditContract,
   privacy: privacyContract,

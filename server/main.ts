@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { startBackground } from './background.ts'
 import { contract } from './contract.ts'
@@ -6,6 +8,7 @@ import { approvalRoutes, type ApprovalKind } from './modules/approval/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { contactRoutes } from './modules/contact/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
+import { exportApprovals, exportRoutes, FileStore, type ExportContext } from './modules/export/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
 import {
   deviceOf,
@@ -32,8 +35,8 @@ import type { Screens } from './platform/http/screens.ts'
 import { createServer } from './platform/http/server.ts'
 import { sessionCookie } from './platform/http/session-cookie.ts'
 import { projectDir } from './platform/home.ts'
-import { readLongestDeputyDays } from './people-policy.ts'
 import { passingSecrets, type Secrets } from './platform/secrets/secrets.ts'
+import { readLongestDeputyDays } from './people-policy.ts'
 import { readSignInRules } from './sign-in-policy.ts'
 import project from '../package.json' with { type: 'json' }
 
@@ -44,6 +47,8 @@ export interface Parts {
   /** the clock of everything that asks for the time */
   now?: () => Date
   trustProxy?: string | undefined
+  /** where files taken out lie; left out, a folder for temporary files */
+  exportsDir?: string
   /** seals second factors; left out, they are lost with the process */
   secrets?: Secrets
   /** the bank's identity provider, if it has one */
@@ -53,7 +58,7 @@ export interface Parts {
 }
 
 /** What can be asked for and approved: one kind a line. */
-const approvalKinds: readonly ApprovalKind[] = [...Object.values(policyApprovals)]
+const approvalKinds: readonly ApprovalKind[] = [...Object.values(policyApprovals), ...Object.values(exportApprovals)]
 
 /** The routes of every module. */
 const router = {
@@ -62,6 +67,7 @@ const router = {
   people: peopleRoutes,
   customer: customerRoutes,
   report: reportRoutes,
+  export: exportRoutes,
   extract: extractRoutes,
   audit: auditRoutes,
   privacy: privacyRoutes,
@@ -75,13 +81,14 @@ const router = {
 export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   const { databases, screens, report, now = () => new Date(), secrets = passingSecrets() } = parts
   const { app: database, owner: accounts } = databases
+  const exportFiles = new FileStore(parts.exportsDir ?? join(tmpdir(), `liuke-exports-${process.pid}`))
   const signInRules = readSignInRules(accounts, now)
   const perMinute = parts.signInsPerMinute ?? 120
   const door = async (request: FastifyRequest): Promise<Door> => {
     const visit = { address: request.ip, device: deviceOf(request.headers['user-agent']) }
     return { accounts, rules: await signInRules(), secrets, visit }
   }
-  const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext & PeopleContext => {
+  const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext & PeopleContext & ExportContext => {
     const session = sessionCookie(request, reply)
     const { token } = session
     return {
@@ -90,6 +97,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
       now,
       session,
       singleSignOnName: parts.singleSignOn?.name,
+      exportFiles,
       longestDeputyDays: () => readLongestDeputyDays(accounts, now()),
       authenticate: async () => (token ? recentSession(accounts, token, await signInRules(), now()) : undefined),
       isProvedLately: async () => token !== undefined && isProvedLately(accounts, token, await signInRules(), now()),
@@ -118,7 +126,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   let endJobs = async () => {}
   server.addHook('onListen', async () => {
     endDuties = runDuties({ owner: databases.owner, now, onTrouble: (error) => report('duty', error) })
-    endJobs = startBackground({ databases, now, onTrouble: (error) => report('job', error) }).stop
+    endJobs = startBackground({ databases, exportFiles, now, onTrouble: (error) => report('job', error) }).stop
   })
   server.addHook('onClose', () => Promise.all([endDuties(), endJobs()]))
   return server

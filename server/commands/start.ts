@@ -37,6 +37,7 @@ const environmentHelp = `
   LIUKE_APP_DATABASE_URL  网页在该 PostgreSQL 中的单独登录（见 docs/operations.md）
   HOST、PORT              监听地址（默认 127.0.0.1、7700；端口被占用时用下一个）
   LIUKE_SKIP_SAMPLE       设置后不建立样例银行
+  LIUKE_PACK              新安装的政策包：cn（默认）或 plain
   LIUKE_SAMPLE_CUSTOMERS  样例银行每个网点的客户数（默认 20000）
   LIUKE_TRUST_PROXY       可信的反向代理地址
   LIUKE_SECRET_FILE       加密机密的密钥文件（默认 LIUKE_HOME/secret.keys，首次自动生成）
@@ -99,7 +100,15 @@ function serve(context: CommandContext, home: Home, { databases }: OpenedDatabas
     logError(home, id, error, context.now())
     context.tell(`! 意外错误 ${id}：${error instanceof Error ? error.message : String(error)}`)
   }
-  return composeServer({ databases, screens, report, trustProxy: context.env['LIUKE_TRUST_PROXY'], secrets: secretsInFile(keyFileOf(home, context.env)), singleSignOn: singleSignOnSettings(context.env) })
+  return composeServer({
+    databases,
+    exportsDir: home.exports,
+    screens,
+    report,
+    trustProxy: context.env['LIUKE_TRUST_PROXY'],
+    secrets: secretsInFile(keyFileOf(home, context.env)),
+    singleSignOn: singleSignOnSettings(context.env),
+  })
 }
 
 /** Everything the first page needs, as far as it is missing. The screens are built while the sample bank is made. */

@@ -10,6 +10,8 @@ export interface Home {
   reports: string
   postgres: string
   web: string
+  /** files taken out, encrypted, for some hours */
+  exports: string
   stateFile: string
   lockFile: string
 }
@@ -32,6 +34,7 @@ export function openHome(env: NodeJS.ProcessEnv = process.env): Home {
     reports: join(root, 'reports'),
     postgres: join(root, 'postgres'),
     web: join(root, 'web'),
+    exports: join(root, 'exports'),
     stateFile: join(root, 'state.json'),
     lockFile: join(root, 'lock'),
   }

@@ -61,6 +61,12 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('./screens/customer/customer-screen.tsx'), 'CustomerScreen'),
 })
 
+const exportsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('./screens/export/exports-screen.tsx'), 'ExportsScreen'),
+})
+
 const night = createRoute({
   getParentRoute: () => shell,
   path: '/night',
@@ -104,7 +110,7 @@ const account = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([account, home, outlet, customers, customer, night, audit, approvals, policies, calendar]),
+  shell.addChildren([account, home, outlet, customers, customer, exportsRoute, night, audit, approvals, policies, calendar]),
 ])
 
 /** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */

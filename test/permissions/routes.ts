@@ -4,6 +4,7 @@ import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
 import { contactRules } from './rules/contact.ts'
+import { exportRules } from './rules/export.ts'
 import { policyRules } from './rules/policy.ts'
 import { privacyRules } from './rules/privacy.ts'
 import { organisationRules } from './rules/organisation.ts'
@@ -106,6 +107,7 @@ export const rules: Record<string, RouteRule> = {
     },
   },
   ...approvalRules,
+  ...exportRules,
   ...policyRules,
   ...privacyRules,
   ...organisationRules,

@@ -43,6 +43,7 @@ const paths = {
       <circle cx="12" cy="12" r="2.8" />
     </>
   ),
+  download: <path d="M12 4v11m-4.5-4.2L12 15.3l4.5-4.5M4.5 19.5h15" />,
   institution: <path d="M3 21h18M5 21V9m14 12V9M3 9l9-5.5L21 9zM9.5 21v-6h5v6" />,
 } as const
 

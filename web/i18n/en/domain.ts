@@ -1,9 +1,11 @@
+import { exportCodes } from './export.ts'
 import { contactCodes } from './permission.ts'
 
 import type { Words } from '../words.ts'
 
 export const domain: Words['domain'] = {
   ...contactCodes,
+  ...exportCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },
   cluster_role: { core: 'Core', satellite: 'Satellite' },
   role: {
@@ -148,6 +150,11 @@ export const domain: Words['domain'] = {
     'end-choice': 'End a choice',
     'save-calendar': 'Enter a calendar day',
     'remove-calendar': 'Remove a calendar day',
+    'request-export': 'asked for an export',
+    'make-export': 'made an export',
+    'download-export': 'downloaded an export',
+    'cancel-export': 'cancelled an export',
+    'expire-export': 'cleared an export away',
     'request-approval': 'Ask for approval',
     'decide-approval': 'Decide an approval',
     'withdraw-approval': 'Withdraw a request',
@@ -159,7 +166,13 @@ export const domain: Words['domain'] = {
     'anchor-ledger': 'Anchor the ledger',
     'retire-audit': 'Archive the trail',
   },
-  approval_kind: { policy: 'Policy change', policy_protection: 'Policy change (compliance)', policy_pack: 'Switch of the pack' },
+  approval_kind: {
+    export_file: 'Export of customers',
+    export_clear: 'Export of customers (in clear)',
+    policy: 'Policy change',
+    policy_protection: 'Policy change (compliance)',
+    policy_pack: 'Switch of the pack',
+  },
   approval_step: { approve: 'Approval', check: 'Check', compliance: 'Compliance' },
   approval_state: { open: 'Open', approved: 'Approved', refused: 'Refused', withdrawn: 'Withdrawn', expired: 'Expired' },
   sign_in_method: { password: 'password', second_factor: 'password and code', single_sign_on: 'single sign-on' },

@@ -1,9 +1,11 @@
+import { exportCodes } from './export.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
 import { contactCodes } from './permission.ts'
 
 /** Words of the glossary by their code: tier.potential = 潜力. */
 export const domain = {
   ...contactCodes,
+  ...exportCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },
   cluster_role: { core: '核心', satellite: '卫星' },
   role: {
@@ -92,6 +94,11 @@ export const domain = {
     'end-choice': '终止客户意愿',
     'save-calendar': '登记节假日',
     'remove-calendar': '删除节假日',
+    'request-export': '申请导出',
+    'make-export': '生成导出文件',
+    'download-export': '下载导出文件',
+    'cancel-export': '取消导出',
+    'expire-export': '清理导出',
     'request-approval': '提交审批',
     'decide-approval': '办理审批',
     'withdraw-approval': '撤回申请',
@@ -103,7 +110,13 @@ export const domain = {
     'anchor-ledger': '积分账打锚点',
     'retire-audit': '审计归档',
   },
-  approval_kind: { policy: '政策变更', policy_protection: '政策变更（合规复核）', policy_pack: '更换政策包' },
+  approval_kind: {
+    export_file: '导出客户清单',
+    export_clear: '导出客户清单（含明文）',
+    policy: '政策变更',
+    policy_protection: '政策变更（合规复核）',
+    policy_pack: '更换政策包',
+  },
   approval_step: { approve: '审批', check: '复核', compliance: '合规复核' },
   approval_state: { open: '待办理', approved: '已同意', refused: '已拒绝', withdrawn: '已撤回', expired: '已过期' },
   sign_in_method: { password: '密码', second_factor: '密码和验证码', single_sign_on: '单点登录' },

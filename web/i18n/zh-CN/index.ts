@@ -2,6 +2,7 @@ import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
+import { exports } from './export.ts'
 import { night } from './extract.ts'
 import { calendar, permission } from './permission.ts'
 import { policy } from './policy.ts'
@@ -20,6 +21,7 @@ export const words = {
   customers,
   dossier,
   night,
+  exports,
   reveal,
   flags,
   permission,

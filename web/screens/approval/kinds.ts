@@ -7,9 +7,13 @@ type Picture = LazyExoticComponent<ComponentType<PayloadProps>>
 
 const policyChange: Picture = lazy(() => import('../policy/change-payload.tsx').then((module) => ({ default: module.ChangePayload })))
 
+const exportFile: Picture = lazy(() => import('../export/export-payload.tsx').then((module) => ({ default: module.ExportPayload })))
+
 /** How the content of a request is shown, by kind; a kind that is not here is shown as names and values. One line a kind. */
 export const pictures: Partial<Record<string, Picture>> = {
   policy: policyChange,
   policy_protection: policyChange,
   policy_pack: policyChange,
+  export_file: exportFile,
+  export_clear: exportFile,
 }

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.ts'
 import { count } from '../../ui/format/rate.ts'
 import { usePhone } from '../../ui/media.ts'
 import { QueryView } from '../../ui/query-view.tsx'
+import { ExportButton } from '../export/export-button.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import { CustomerList } from './customer-list.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -54,6 +55,7 @@ export const CustomersScreen = () => {
             <ColumnChooser columns={state.columns} usual={usual} onChange={(columns) => change({ columns }, true)} />
           )}
           <SavedViews view={state} onOpen={(view) => change(view)} />
+          <ExportButton list={state} rows={pages.head.data === undefined ? undefined : pages.total} />
         </div>
       </div>
       <FilterBar filters={state.filters} onChange={(filters) => change({ filters })} />

@@ -4,6 +4,7 @@ import { readsAudit, readsPolicies, seesNights, seesReports } from '../../api/se
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useWaiting } from '../approval/use-waiting.ts'
+import { takesFiles } from '../export/takes-files.ts'
 import { useScope } from './scope.ts'
 
 /** The rooms of the house that this person may enter. */
@@ -37,6 +38,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Icon name="people" size={20} />
         <span>{say('shell.nav.customers')}</span>
       </Link>
+      {takesFiles(me) ? (
+        <Link to="/exports" className="nav-link" activeProps={active}>
+          <Icon name="download" size={20} />
+          <span>{say('exports.nav')}</span>
+        </Link>
+      ) : null}
       {seesNights(me) ? (
         <Link to="/night" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="night" size={20} />

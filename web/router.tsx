@@ -108,9 +108,22 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./screens/organisation/account/account-screen.tsx'), 'AccountScreen'),
 })
 
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  validateSearch: keepText('view', 'person', 'q', 'institution', 'role', 'state'),
+  component: lazyRouteComponent(() => import('./screens/organisation/people/people-screen.tsx'), 'PeopleScreen'),
+})
+
+const myScope = createRoute({
+  getParentRoute: () => shell,
+  path: '/my-scope',
+  component: lazyRouteComponent(() => import('./screens/organisation/people/my-scope-screen.tsx'), 'MyScopeScreen'),
+})
+
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([account, home, outlet, customers, customer, exportsRoute, night, audit, approvals, policies, calendar]),
+  shell.addChildren([people, myScope, account, home, outlet, customers, customer, exportsRoute, night, audit, approvals, policies, calendar]),
 ])
 
 /** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */

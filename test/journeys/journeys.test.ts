@@ -6,6 +6,7 @@ import { testDatabase } from '../support/database.ts'
 import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
+import { peopleJourneys } from './people.journey.ts'
 import { phoneJourneys } from './phone.journey.ts'
 import { presidentJourneys } from './president.journey.ts'
 import { scopeJourneys } from './scope.journey.ts'
@@ -51,6 +52,9 @@ describe('by keyboard', () => {
 })
 describe('what each may see', () => {
   scopeJourneys(stage)
+})
+describe('people and posts', () => {
+  peopleJourneys(stage)
 })
 describe('on a phone', () => {
   phoneJourneys(stage)

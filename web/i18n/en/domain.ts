@@ -1,3 +1,4 @@
+import { peopleDomain } from './organisation.ts'
 import { exportCodes } from './export.ts'
 import { contactCodes } from './permission.ts'
 
@@ -196,4 +197,5 @@ export const domain: Words['domain'] = {
   },
   lookup_flag: { bulk: 'Bulk', off_hours: 'Off hours', out_of_portfolio: 'Outside portfolio', self: 'Own record', colleague: 'Colleague' },
   verdict: { justified: 'Justified', violation: 'Violation' },
+  ...peopleDomain,
 }

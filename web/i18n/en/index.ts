@@ -5,6 +5,7 @@ import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
 import { exports } from './export.ts'
 import { night } from './extract.ts'
+import { clusters, myScope, people } from './organisation.ts'
 import { calendar, permission } from './permission.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
@@ -28,6 +29,9 @@ export const words: Words = {
   permission,
   calendar,
   audit,
+  people,
+  clusters,
+  myScope,
   account,
   door,
   enrolment,

@@ -1,3 +1,4 @@
+import { peopleProblems } from './organisation.ts'
 import type { Words } from '../words.ts'
 
 export const shell: Words['shell'] = {
@@ -5,7 +6,7 @@ export const shell: Words['shell'] = {
   brandLine: 'Keep the guest, keep the bond',
   skipToContent: 'Skip to content',
   navigation: 'Main navigation',
-  nav: { outlet: 'Outlet', customers: 'Customers', night: 'Night runs', audit: 'Audit', search: 'Search', more: 'Me' },
+  nav: { outlet: 'Outlet', customers: 'Customers', people: 'People', night: 'Night runs', audit: 'Audit', search: 'Search', more: 'Me' },
   scope: 'Institution',
   scopeFind: 'Find an institution',
   scopeNone: 'No institution matches',
@@ -62,10 +63,12 @@ export const problem: Words['problem'] = {
   notFoundTitle: 'No such page',
   notFound: 'The address may have changed. Enter again from the navigation.',
   forbiddenTitle: 'Not permitted',
+  forbiddenPage: 'Your present post does not open this page. Change post in the user menu if you have another, or ask head office.',
   notReadyTitle: 'No night data yet',
   unexpected: 'The page failed. Try again; if it fails again, tell your administrator the text below.',
   missingTitle: 'Not found',
   code: {
+    ...peopleProblems,
     UNAUTHORIZED: 'Sign in first',
     FORBIDDEN: 'You are not permitted to do this',
     NOT_FOUND: 'Not found, or outside what you may see',

@@ -1,3 +1,4 @@
+import { peopleDomain } from './organisation.ts'
 import { exportCodes } from './export.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
 import { contactCodes } from './permission.ts'
@@ -140,4 +141,5 @@ export const domain = {
   },
   lookup_flag: { bulk: '批量', off_hours: '非工作时间', out_of_portfolio: '管户之外', self: '查看本人', colleague: '查看同事' },
   verdict: { justified: '正当', violation: '违规' },
+  ...peopleDomain,
 }

@@ -1,9 +1,11 @@
+import { peopleProblems } from './organisation.ts'
+
 export const shell = {
   brand: '留客',
   brandLine: '把客户留住，让关系长久',
   skipToContent: '跳到正文',
   navigation: '主导航',
-  nav: { outlet: '网点概览', customers: '客户', night: '夜间批量', audit: '审计', search: '搜索', more: '我的' },
+  nav: { outlet: '网点概览', customers: '客户', people: '人员', night: '夜间批量', audit: '审计', search: '搜索', more: '我的' },
   scope: '机构范围',
   scopeFind: '查找机构',
   scopeNone: '没有匹配的机构',
@@ -67,10 +69,12 @@ export const problem = {
   notFoundTitle: '没有这个页面',
   notFound: '地址可能已变更。可从导航重新进入。',
   forbiddenTitle: '没有权限',
+  forbiddenPage: '您当前的岗位不能打开这个页面。如有其他岗位，可在用户菜单中切换；需要权限请联系总行管理员。',
   notReadyTitle: '还没有夜间数据',
   unexpected: '页面出错了，请重试；若仍出错，请把下面的文字告诉管理员。',
   missingTitle: '没有找到',
   code: {
+    ...peopleProblems,
     UNAUTHORIZED: '请先登录',
     FORBIDDEN: '您没有此操作的权限',
     NOT_FOUND: '没有找到，或不在您的管辖范围内',

@@ -1,6 +1,8 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { readsAudit, useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { NoPermission } from '../shell/route-states.tsx'
 import type { AuditSearch } from './audit-search.ts'
 import { EntriesView } from './entries-view.tsx'
 import { FlagsView } from './flags-view.tsx'
@@ -10,7 +12,9 @@ const route = getRouteApi('/shell/audit')
 type View = 'entries' | 'flags'
 
 /** 审计: who saw and did what, and what the look-up watch found odd. */
-export const AuditScreen = () => {
+export const AuditScreen = () => (readsAudit(useMe()) ? <Audit /> : <NoPermission />)
+
+const Audit = () => {
   const { say } = useWords()
   const search = route.useSearch()
   const navigate = useNavigate()

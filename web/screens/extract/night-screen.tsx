@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
+import { seesNights, useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { duration, instant } from '../../ui/format/date.ts'
 import { count } from '../../ui/format/rate.ts'
 import { Panel, Tag } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { NoPermission } from '../shell/route-states.tsx'
 import { LoadDetail } from './load-detail.tsx'
 import { NightDetail } from './night-detail.tsx'
 import { took } from './took.ts'
@@ -123,7 +125,9 @@ const LoadList = ({ chosen }: { chosen: number | undefined }) => {
 const idOf = (text: string | undefined): number | undefined => (text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined)
 
 /** 夜间批量: what was loaded, what ran, what was found wanting. */
-export const NightScreen = () => {
+export const NightScreen = () => (seesNights(useMe()) ? <Nights /> : <NoPermission />)
+
+const Nights = () => {
   const { say } = useWords()
   const { night, load } = route.useSearch()
   const nightId = idOf(night)

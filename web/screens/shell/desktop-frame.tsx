@@ -35,12 +35,14 @@ export const DesktopFrame = ({ me, search, onKeys, children }: FrameProps) => {
               <>
                 <Icon name="person" />
                 <span>{me.name}</span>
+                {me.actingFor ? <span className="user-acting">{say('myScope.acting', { name: me.actingFor })}</span> : null}
               </>
             }
           >
             {(close) => (
               <UserPanel
                 me={me}
+                onClose={close}
                 onKeys={() => {
                   close()
                   onKeys()

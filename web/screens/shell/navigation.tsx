@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
-import { readsAudit, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
+import { readsAudit, readsPeople, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useWaiting } from '../approval/use-waiting.ts'
 import { takesFiles } from '../export/takes-files.ts'
+import { OrphanCount } from '../organisation/people/orphan-count.tsx'
 import { useScope } from './scope.ts'
 
 /** The rooms of the house that this person may enter. */
@@ -42,6 +43,13 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Link to="/exports" className="nav-link" activeProps={active}>
           <Icon name="download" size={20} />
           <span>{say('exports.nav')}</span>
+        </Link>
+      ) : null}
+      {readsPeople(me) ? (
+        <Link to="/people" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+          <Icon name="institution" size={20} />
+          <span>{say('shell.nav.people')}</span>
+          <OrphanCount />
         </Link>
       ) : null}
       {seesNights(me) ? (

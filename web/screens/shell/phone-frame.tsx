@@ -45,7 +45,7 @@ export const PhoneFrame = ({ me, search, searching, setSearching, onKeys, childr
               <div onClick={close}>
                 <Navigation me={me} className="more-nav" />
               </div>
-              <UserPanel me={me} onKeys={onKeys} />
+              <UserPanel me={me} onKeys={onKeys} onClose={close} />
             </>
           )}
         </Flyout>

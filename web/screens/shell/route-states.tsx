@@ -40,3 +40,15 @@ export const NoSuchPage = () => {
     </div>
   )
 }
+
+/** A page that the post worn now does not open. */
+export const NoPermission = () => {
+  const { say } = useWords()
+  return (
+    <div className="route-state" role="alert">
+      <h1>{say('problem.forbiddenTitle')}</h1>
+      <p>{say('problem.forbiddenPage')}</p>
+      <a href="/">{say('shell.back')}</a>
+    </div>
+  )
+}

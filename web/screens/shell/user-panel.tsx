@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
 import { api } from '../../api/client.ts'
 import { switchLanguage, useWords, type Language } from '../../i18n/index.ts'
+import { PostSwitcher } from '../organisation/people/post-switcher.tsx'
 import { modes, setMode, useMode } from '../../ui/appearance.ts'
 import { Segments } from '../../ui/segments.tsx'
 
@@ -12,7 +13,7 @@ const languages: readonly { value: Language; text: string }[] = [
 ]
 
 /** Who I am, how I like it, and the way out. */
-export const UserPanel = ({ me, onKeys }: { me: Me; onKeys: () => void }) => {
+export const UserPanel = ({ me, onKeys, onClose }: { me: Me; onKeys: () => void; onClose: () => void }) => {
   const { say, word, language } = useWords()
   const mode = useMode()
   const navigate = useNavigate()
@@ -31,7 +32,12 @@ export const UserPanel = ({ me, onKeys }: { me: Me; onKeys: () => void }) => {
         <span className="muted small">
           {word('role', me.role)} · {me.login}
         </span>
+        {me.actingFor ? <span className="warning-text small">{say('myScope.acting', { name: me.actingFor })}</span> : null}
       </p>
+      <PostSwitcher onDone={onClose} />
+      <Link to="/my-scope" className="user-account">
+        {say('myScope.title')}
+      </Link>
       <div className="user-row">
         <span>{say('shell.language')}</span>
         <Segments label={say('shell.language')} value={language} options={languages} onChange={(value) => void switchLanguage(value)} />

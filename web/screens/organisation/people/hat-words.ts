@@ -1,0 +1,36 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { api, queries } from '../../../api/client.ts'
+import { useWords } from '../../../i18n/index.ts'
+
+/** What somebody may act as, and which of it is worn. */
+export const useMyScope = () => useQuery(queries.people.myScope.queryOptions({ staleTime: 0 }))
+
+interface Hat {
+  kind: 'account' | 'post' | 'deputy' | 'successor'
+  role: string
+  institutionName: string
+  forName: string | null
+}
+
+/** How a post is called: 代 李娜 · 理财经理 · 解放路网点. */
+export const useHatWords = () => {
+  const { say, word } = useWords()
+  return (hat: Hat): string =>
+    say(`myScope.hat.${hat.kind}`, { role: word('role', hat.role), institution: hat.institutionName, name: hat.forName ?? '' })
+}
+
+/** Changes the post that is worn; what was fetched in the old one is thrown away and the day begins anew. */
+export const useWear = () => {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: (key: string) => api.people.wearPost({ key }),
+    onSuccess: async () => {
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey !== queries.organisation.me.key() })
+      await queryClient.fetchQuery(queries.organisation.me.queryOptions({ staleTime: 0 }))
+      await navigate({ to: '/' })
+      await queryClient.invalidateQueries()
+    },
+  })
+}

@@ -28,6 +28,8 @@ export const policyForms = [
   /** code:code+code, with blanks between: what of a list goes with each */
   'pairs',
   'text',
+  /** words with blanks between */
+  'words',
 ] as const
 export type PolicyForm = (typeof policyForms)[number]
 
@@ -44,8 +46,8 @@ const policyKey = z.object({
   name: words,
   form: z.enum(policyForms),
   unit: z.string(),
-  min: z.number().nullable(),
-  max: z.number().nullable(),
+  /** what it may be */
+  range: words.nullable(),
   values: z.array(z.object({ code: z.string(), name: words })),
   /** protection of customers or of the bank: compliance checks a change */
   protects: z.boolean(),

@@ -14,7 +14,7 @@ import { basePack, packNames, packRows } from './packs.ts'
 import { mayProposePolicies, mayReadKey, mayReadPolicies } from './policy.policy.ts'
 import { rowOn, type PolicyRow } from './policy.rules.ts'
 import { policyRecords, policyRows } from './policy.sql.ts'
-import { valueInWords } from './words.rules.ts'
+import { rangeInWords, valueInWords } from './words.rules.ts'
 
 declare module '../../platform/audit/actions.ts' {
   interface AuditActions {
@@ -72,8 +72,7 @@ function presentKey(
       name: key.name,
       form: key.form,
       unit: row.unit,
-      min: key.min,
-      max: key.max,
+      range: rangeInWords(key),
       values: key.values,
       protects: key.protects,
       source: row.source,

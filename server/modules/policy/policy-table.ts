@@ -1,7 +1,7 @@
 import { policyGroups, type PolicyKey } from './catalogue.ts'
 import { packNames, packRows } from './packs.ts'
 import { rowOn } from './policy.rules.ts'
-import { valueInWords } from './words.rules.ts'
+import { rangeInWords, valueInWords } from './words.rules.ts'
 
 const lead = `# 政策一览 Policies
 
@@ -27,7 +27,7 @@ export function policyTable(): string {
     })
     const [first, ...others] = values
     const shown = others.map(({ text }) => (text === first?.text ? '' : text))
-    return `| \`${key.key}\` | ${key.name.zh} | ${[first?.text, ...shown].join(' | ')} | ${rangeOf(key)} | ${key.protects ? '合规' : ''} | ${first?.source} |`
+    return `| \`${key.key}\` | ${key.name.zh} | ${[first?.text, ...shown].join(' | ')} | ${rangeInWords(key)?.zh ?? ''} | ${key.protects ? '合规' : ''} | ${first?.source} |`
   }
   const sections = policyGroups().map(
     ({ name, moves, keys }) => `
@@ -41,11 +41,4 @@ ${keys.map(line).join('\n')}
 `,
   )
   return `${lead}${sections.join('')}`
-}
-
-function rangeOf(key: PolicyKey): string {
-  if (key.values.length > 0) return key.values.map(({ name }) => name.zh).join(' / ')
-  if (key.min === null || key.max === null) return ''
-  const form = key.form === 'fen_list' || key.form === 'fen_or_none' ? 'fen' : key.form
-  return `${valueInWords({ ...key, form }, String(key.min)).zh} – ${valueInWords({ ...key, form }, String(key.max)).zh}`
 }

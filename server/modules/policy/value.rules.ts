@@ -8,6 +8,8 @@ export function valueProblem(key: PolicyKey, value: string): string | undefined 
   switch (key.form) {
     case 'text':
       return /^[\w.@-]{1,64}$/.test(value) ? undefined : `${key.name.zh}只能用字母、数字和 . _ - @，最多 64 个字符`
+    case 'words':
+      return wordsProblem(key, value.split(' '))
     case 'code':
       return isCode(key, value) ? undefined : `${key.name.zh}只能是：${key.values.map(({ name }) => name.zh).join('、')}`
     case 'codes':
@@ -23,6 +25,13 @@ export function valueProblem(key: PolicyKey, value: string): string | undefined 
   }
 }
 
+/** Words of letters, digits and _: a mistyped one would let something through, so none may be empty or met twice. */
+function wordsProblem(key: PolicyKey, words: readonly string[]): string | undefined {
+  if (!words.every((word) => /^[\p{Letter}\d_]{1,40}$/u.test(word)) || words.length > 60)
+    return `${key.name.zh}应为最多 60 个词，之间空一格，只用汉字、字母、数字和 _`
+  return new Set(words).size < words.length ? `${key.name.zh}有重复的词` : undefined
+}
+
 const isCode = ({ values }: PolicyKey, value: string) => values.some(({ code }) => code === value)
 
 function codesProblem(key: PolicyKey, codes: readonly string[]): string | undefined {
@@ -32,9 +41,13 @@ function codesProblem(key: PolicyKey, codes: readonly string[]): string | undefi
 }
 
 function pairsProblem(key: PolicyKey, pairs: readonly string[]): string | undefined {
-  const parts = pairs.map((pair) => /^([a-z_]+):([a-z_]+(?:\+[a-z_]+)*)$/.exec(pair)?.slice(1))
-  const formed = parts.every((part) => part?.every((codes) => codes.split('+').every((code) => isCode(key, code))))
-  if (!formed) return `${key.name.zh}应形如“teller:name+amount”，多组之间空一格，只能用：${key.values.map(({ code }) => code).join('、')}`
+  const parts = pairs.map((pair) => /^([a-z_]+):([a-z_0-9]+(?:\+[a-z_0-9]+)*)$/.exec(pair)?.slice(1))
+  const known = (code: string) => isCode(key, code) || (key.max !== null && numberProblem({ ...key, form: 'count' }, code) === undefined)
+  const formed = parts.every((part) => part !== undefined && isCode(key, part[0] ?? '') && (part[1] ?? '').split('+').every(known))
+  if (!formed) {
+    const numbers = key.max === null ? '' : `，以及 ${key.min ?? 0} 到 ${key.max} 的整数`
+    return `${key.name.zh}应形如“岗位:内容+内容”，多组之间空一格，只能用：${key.values.map(({ code }) => code).join('、')}${numbers}`
+  }
   return new Set(parts.map((part) => part?.[0])).size < pairs.length ? `${key.name.zh}中同一岗位只能出现一次` : undefined
 }
 

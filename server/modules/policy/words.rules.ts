@@ -52,6 +52,10 @@ function inLanguage({ form, values }: Described, value: string, language: Langua
       return decimal(BigInt(value), 10_000n)
     case 'minute_of_day':
       return clock(Number(value))
+    case 'text':
+      return value
+    case 'words':
+      return list(value.split(' '))
     case 'code':
       return named(value)
     case 'pairs':
@@ -63,7 +67,7 @@ function inLanguage({ form, values }: Described, value: string, language: Langua
     case 'codes':
       return list(value.split(' ').map(named))
     default:
-      return `${value}${units[form]?.[language] ?? ''}`
+      return `${value.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${units[form]?.[language] ?? ''}`
   }
 }
 
@@ -72,3 +76,15 @@ export const valueInWords = (key: Described, value: string): PolicyWords => ({
   zh: inLanguage(key, value, 'zh'),
   en: inLanguage(key, value, 'en'),
 })
+
+const ofOne: Partial<Record<PolicyForm, PolicyForm>> = { fen_list: 'fen', fen_or_none: 'fen' }
+
+/** What a key may be, in words: its codes, or from where to where; null when there is no bound. */
+export function rangeInWords(key: Described & Pick<PolicyKey, 'min' | 'max'>): PolicyWords | null {
+  if (/^codes?$/.test(key.form))
+    return { zh: key.values.map(({ name }) => name.zh).join(' / '), en: key.values.map(({ name }) => name.en).join(' / ') }
+  if (key.min === null || key.max === null || key.form === 'pairs') return null
+  const one = { ...key, form: ofOne[key.form] ?? key.form }
+  const [from, to] = [valueInWords(one, String(key.min)), valueInWords(one, String(key.max))]
+  return { zh: `${from.zh} – ${to.zh}`, en: `${from.en} – ${to.en}` }
+}

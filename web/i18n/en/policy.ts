@@ -15,7 +15,6 @@ export const policy = {
   select: 'Choose a policy to see its history and to propose a change',
   current: 'Value today',
   range: 'Allowed',
-  rangeOf: '{{min}} to {{max}}',
   source: 'Source',
   code: 'Code',
   history: 'History',
@@ -59,7 +58,6 @@ export const policy = {
   packPending: 'A switch waits for approval',
   minute: 'hours:minutes, such as 09:00',
   lines: 'Rising, with blanks between, such as 10k 50k 200k',
-  months: 'Default',
   dimension: {
     tier: 'Tier',
     activity: 'Activity',

@@ -14,7 +14,6 @@ export const policy = {
   select: '选择一项政策查看沿革、提出变更',
   current: '现行值',
   range: '允许范围',
-  rangeOf: '{{min}} 至 {{max}}',
   source: '出处',
   code: '代码',
   history: '沿革',
@@ -58,7 +57,6 @@ export const policy = {
   packPending: '更换政策包审批中',
   minute: '时:分，例如 09:00',
   lines: '从小到大，用空格分开，例如 1万 5万 20万',
-  months: '默认',
   dimension: {
     tier: '客户分层',
     activity: '活跃度',

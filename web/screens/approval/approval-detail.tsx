@@ -24,7 +24,7 @@ const Shown = ({ detail }: { detail: Detail }) => {
         <section aria-label={say('approval.content')}>
           {Picture ? (
             <Suspense fallback={<Skeleton height={80} />}>
-              <Picture payload={detail.payload} />
+              <Picture payload={detail.payload} open={detail.state === 'open'} />
             </Suspense>
           ) : (
             <PayloadWords payload={detail.payload} />

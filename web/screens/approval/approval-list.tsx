@@ -21,8 +21,7 @@ const Item = ({ item, box, chosen, active }: { item: ApprovalItem; box: Approval
       <Link
         to="/approvals"
         search={{ box, id: item.id }}
-        className={`approval-item ${active ? 'approval-active' : ''}`}
-        aria-current={chosen}
+        className={`approval-item ${active ? 'approval-active' : ''} ${chosen ? 'approval-chosen' : ''}`}
         data-approval={item.id}
       >
         <strong>{item.subject}</strong>

@@ -2,6 +2,8 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 export interface PayloadProps {
   payload: Record<string, unknown>
+  /** whether it still waits for a decision */
+  open: boolean
 }
 type Picture = LazyExoticComponent<ComponentType<PayloadProps>>
 

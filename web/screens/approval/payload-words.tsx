@@ -8,7 +8,7 @@ const worded = (value: unknown): string => {
 }
 
 /** Any content as names and values, line under line. */
-export const PayloadWords = ({ payload }: PayloadProps) => (
+export const PayloadWords = ({ payload }: Pick<PayloadProps, 'payload'>) => (
   <dl className="facts">
     {Object.entries(payload).map(([name, value]) => (
       <div key={name}>

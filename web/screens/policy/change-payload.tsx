@@ -14,8 +14,8 @@ const change = z.object({
   pack: z.string().optional(),
 })
 
-/** A policy change in the inbox: old → new, from when, and what it would move, counted again now. */
-export const ChangePayload = ({ payload }: PayloadProps) => {
+/** A policy change in the inbox: old → new, from when, and, while it waits, what it would move, counted again now. */
+export const ChangePayload = ({ payload, open }: PayloadProps) => {
   const { say } = useWords()
   const me = useMe()
   const read = change.safeParse(payload)
@@ -30,7 +30,7 @@ export const ChangePayload = ({ payload }: PayloadProps) => {
         {pack === undefined ? null : ` · ${say('policy.packTo')} ${say(`policy.packNames.${pack}`)}`}
       </p>
       <ChangeTable changes={changes.map(({ key, name, fromText, toText }) => ({ key, name, from: fromText, to: toText }))} />
-      {only && changes.length === 1 && validFrom > today ? (
+      {open && only && changes.length === 1 && validFrom > today ? (
         <EffectView
           considered={{ key: only.key, value: only.value, validFrom }}
           place={me.institutions[0]?.name ?? ''}

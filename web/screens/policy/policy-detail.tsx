@@ -7,7 +7,6 @@ import { Facts, Panel, Tag } from '../../ui/panel.tsx'
 import { PolicyHistory } from './policy-history.tsx'
 import { ProposeForm, type Start } from './propose-form.tsx'
 import { useBoth } from './use-both.ts'
-import { typedOf } from './value-form.ts'
 
 const firstDay = '1900-01-01'
 
@@ -24,15 +23,6 @@ export const PolicyDetail = ({ row, moves, mayPropose, earliest }: PolicyDetailP
   const { say } = useWords()
   const both = useBoth()
   const [start, setStart] = useState<Start>()
-  const range =
-    row.values.length > 0
-      ? row.values.map(({ name }) => both(name)).join(' / ')
-      : row.min === null || row.max === null
-        ? undefined
-        : say('policy.rangeOf', {
-            min: typedOf(row.form === 'fen_list' ? 'fen' : row.form, String(row.min)),
-            max: typedOf(row.form === 'fen_list' ? 'fen' : row.form, String(row.max)),
-          })
   const before = (index: number) => row.upcoming[index - 1]?.value ?? row.value
   const canPropose = mayPropose && row.pendingId === null && start === undefined
   return (
@@ -82,7 +72,7 @@ export const PolicyDetail = ({ row, moves, mayPropose, earliest }: PolicyDetailP
         <PolicyHistory name={row.key} />
         <Facts
           facts={[
-            ...(range === undefined ? [] : [{ key: 'range', label: say('policy.range'), value: range }]),
+            ...(row.range === null ? [] : [{ key: 'range', label: say('policy.range'), value: both(row.range) }]),
             { key: 'source', label: say('policy.source'), value: row.source },
             { key: 'code', label: say('policy.code'), value: <code>{row.key}</code> },
           ]}

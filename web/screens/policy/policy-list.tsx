@@ -14,8 +14,7 @@ const Key = ({ row, chosen, active }: { row: PolicyKeyRow; chosen: boolean; acti
       <Link
         to="/policies"
         search={(before) => ({ ...before, key: row.key, view: undefined })}
-        className={`policy-key ${active ? 'policy-active' : ''}`}
-        aria-current={chosen}
+        className={`policy-key ${active ? 'policy-active' : ''} ${chosen ? 'policy-chosen' : ''}`}
         data-policy={row.key}
       >
         <span>{both(row.name)}</span>

@@ -1,7 +1,7 @@
 import type { PolicyWords } from '../../../server/modules/policy/contract.ts'
 import { useBoth } from './use-both.ts'
 
-/** Old → new; the old one struck through. */
+/** Old → new; the old one pale. */
 export const ValueChange = ({ from, to }: { from: PolicyWords | null; to: PolicyWords }) => {
   const both = useBoth()
   return (

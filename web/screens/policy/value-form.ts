@@ -56,5 +56,6 @@ export const keptOf = (form: PolicyForm, typed: string): string | undefined => {
   }
   if (form === 'minute_of_day') return unclock(text)
   if (form === 'code' || form === 'codes' || form === 'pairs' || form === 'text') return text === '' ? undefined : text
+  if (form === 'words') return text === '' ? undefined : text.split(/[\s、，,]+/).join(' ')
   return /^\d{1,15}$/.test(text) ? String(BigInt(text)) : undefined
 }

@@ -45,7 +45,7 @@ export const ValueInput = ({ row, typed, invalid, onChange }: ValueInputProps) =
       value={typed}
       suffix={units[row.form] ?? ''}
       placeholder={hints[row.form] ? say(hints[row.form] ?? '') : both(row.text)}
-      inputMode={['fen_list', 'text', 'pairs', 'fen', 'fen_or_none', 'minute_of_day'].includes(row.form) ? 'text' : 'decimal'}
+      inputMode={['fen_list', 'text', 'words', 'pairs', 'fen', 'fen_or_none', 'minute_of_day'].includes(row.form) ? 'text' : 'decimal'}
       status={invalid ? 'error' : ''}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -103,19 +103,10 @@ credits as (
   select * from coded
   union all
   select * from detected
-),
-numbered as (
-  select
-    account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago,
-    before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
-    back_before_fen, back_short_fen, back_long_fen, back_month_fen,
-    moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen,
-    row_number() over (order by account_id asc nulls last, business_date asc nulls last, sequence asc nulls last) as credit_no
-  from credits
 )
 select
-  credit_no, account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago, last_day(business_date) as month_end,
+  account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago, last_day(business_date) as month_end,
   before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
   back_before_fen, back_short_fen, back_long_fen, back_month_fen,
   moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen
-from numbered
+from credits

@@ -17,7 +17,7 @@ policies as (
 -- what the closed months do not settle
 reaches as (
   select
-    credits.credit_no, credits.account_id, credits.business_date, credits.sequence, credits.amount_fen, credits.month_end,
+    credits.account_id, credits.business_date, credits.sequence, credits.amount_fen, credits.month_end,
     add_days(credits.business_date, policies.payroll_short_horizon_days) as short_until,
     add_days(credits.business_date, policies.payroll_long_horizon_days) as long_until
   from credits
@@ -77,7 +77,8 @@ running_balances as (
 ),
 after_credit as (
   select
-    reaches.credit_no, reaches.short_until, reaches.long_until, reaches.month_end, running.business_date, running.balance_after_fen,
+    reaches.account_id, reaches.business_date as credited_on, reaches.sequence, reaches.short_until, reaches.long_until, reaches.month_end,
+    running.business_date, running.balance_after_fen,
     case when running.business_date = reaches.business_date and running.sequence = reaches.sequence then running.balance_after_fen - reaches.amount_fen end as before_fen
   from reaches
   join running_balances running on running.account_id = reaches.account_id
@@ -86,13 +87,13 @@ after_credit as (
 ),
 running_lowest as (
   select
-    credit_no,
+    account_id, credited_on, sequence,
     max(before_fen) as before_fen,
     min(case when business_date <= short_until then balance_after_fen end) as lowest_short_fen,
     min(case when business_date <= long_until then balance_after_fen end) as lowest_long_fen,
     min(case when business_date <= month_end then balance_after_fen end) as lowest_month_fen
   from after_credit
-  group by credit_no
+  group by account_id, credited_on, sequence
 ),
 lowest as (
   select
@@ -102,11 +103,12 @@ lowest as (
     least(credits.lowest_long_fen, running_lowest.lowest_long_fen, openings.opening_fen + credits.back_long_fen) as long_fen,
     least(credits.lowest_month_fen, running_lowest.lowest_month_fen, openings.opening_fen + credits.back_month_fen) as month_fen
   from credits
-  left join running_lowest on running_lowest.credit_no = credits.credit_no
+  left join running_lowest on running_lowest.account_id = credits.account_id and running_lowest.credited_on = credits.business_date
+    and running_lowest.sequence = credits.sequence
   left join openings on openings.account_id = credits.account_id
 )
 select
-  lowest.credit_no, lowest.account_id, lowest.customer_id, lowest.business_date, lowest.sequence, lowest.amount_fen, lowest.kind, lowest.detected,
+  lowest.account_id, lowest.customer_id, lowest.business_date, lowest.sequence, lowest.amount_fen, lowest.kind, lowest.detected,
   lowest.employer_id, lowest.months_ago, lowest.month_end,
   case when add_days(lowest.business_date, policies.payroll_short_horizon_days) <= nights.data_as_of
     then cast(greatest(least(lowest.short_fen - lowest.start_fen, lowest.amount_fen), 0) as bigint) end as kept_7d_fen,

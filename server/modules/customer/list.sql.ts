@@ -75,7 +75,10 @@ export interface CustomerRecord {
   figures: FigureValue[]
 }
 
-/** The rows of some customers with the figures asked for, by key; those the scope does not show are left out. The order is the one of `customerIds`. */
+/**
+ * The rows of some customers with the figures asked for, by key; those the scope does not show are left out. The order is the one of `customerIds`.
+ * Joined to the ids one by one: as a condition `= any (ids)` the guard's institutions and the ids are looked up in one index in all their pairs (bench/permission).
+ */
 export async function customerRecords(
   trx: Scoped,
   customerIds: readonly bigint[],
@@ -85,10 +88,10 @@ export async function customerRecords(
   const selected = columns.map((key, index) => sql`, ${columnOf(key)} as ${sql.ref(`f${index}`)}`)
   const { rows } = await sql<Omit<CustomerRecord, 'figures'> & Record<`f${number}`, FigureValue>>`
     select s.customer_id, c.customer_no, c.name, c.phone, i.name as institution_name, st.name as manager_name ${sql.join(selected, sql``)}
-    from customer.customer_snapshot s ${joins(used, { businessDate, months })}
+    from unnest(${customerIds.map(String)}::bigint[]) asked
+    join customer.customer_snapshot s on s.business_date = ${businessDate} and s.customer_id = asked ${joins(used, { businessDate, months })}
     join organisation.institution i on i.id = s.institution_id
-    left join organisation.staff st on st.id = s.manager_id
-    where s.business_date = ${businessDate} and s.customer_id = any (${customerIds.map(String)}::bigint[])`.execute(trx)
+    left join organisation.staff st on st.id = s.manager_id`.execute(trx)
   const byId = new Map(rows.map((row) => [row.customer_id, row]))
   return customerIds.flatMap((customerId) => {
     const row = byId.get(customerId)

@@ -1,5 +1,6 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readCatalog } from '../../night/extract/catalog.ts'
 import { measure } from './measure.ts'
 import type { PublishResult } from './publish-task.ts'
 import type { Bank, ScanFigures } from './tasks.ts'
@@ -11,10 +12,11 @@ const dates = ['2026-01-29', '2026-01-30'] as const
 export interface SizeFigures {
   size: number
   bank: Bank
-  /** undefined when the bank was there already */
+  /** of the run that made the bank; undefined when nobody noted it */
   simulate: number | undefined
-  loadHistory: number
-  loadDay: number
+  /** undefined when the lake was there already and nobody noted how long it took */
+  loadHistory: number | undefined
+  loadDay: number | undefined
   firstNight: number
   /** median; the parts and the rest below are of the same run */
   night: number
@@ -36,11 +38,16 @@ export interface SizeRequest {
   say: (text: string) => void
 }
 
-/** Simulates a bank of a size, loads it, runs its nights and publishes them; every step in a process of its own. */
-export async function measureSize({ size, folder, repeat, say }: SizeRequest): Promise<SizeFigures> {
+/** What was measured while a bank was prepared, kept beside its lake for the runs that find it there. */
+interface Prepared {
+  simulate?: number | undefined
+  loadHistory?: number | undefined
+  loadDay?: number | undefined
+}
+
+function bankOf(size: number, home: string): Bank {
   const perOutlet = Math.min(size, customersPerOutlet)
-  const home = join(folder, String(size))
-  const bank: Bank = {
+  return {
     incoming: join(home, 'incoming'),
     lakeDir: join(home, 'lake'),
     runsDir: join(home, 'runs'),
@@ -48,18 +55,42 @@ export async function measureSize({ size, folder, repeat, say }: SizeRequest): P
     customersPerOutlet: perOutlet,
     dates: [...dates],
   }
+}
+
+/** Simulates a bank of a size and loads it, as far as that is not done. The lake is used again by every later run; what it took is noted beside it. */
+export async function prepareSize({ size, folder, say }: Omit<SizeRequest, 'repeat'>): Promise<{ bank: Bank; prepared: Prepared }> {
+  const home = join(folder, String(size))
+  const bank = bankOf(size, home)
+  const notes = join(home, 'prepared.json')
+  const prepared: Prepared = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {}
+  const note = (more: Prepared) => writeFileSync(notes, JSON.stringify(Object.assign(prepared, more)))
   const [first, last] = dates
-  rmSync(bank.lakeDir, { recursive: true, force: true })
+  if (existsSync(join(bank.incoming, last, 'manifest.json'))) say('bank is there')
+  else {
+    say('simulate')
+    note({ simulate: (await measure('simulate', bank)).seconds })
+  }
+  const inForce = new Set(readCatalog(bank.lakeDir).deliveries.map(({ businessDate }) => businessDate))
+  if (inForce.has(first) && inForce.has(last)) say('lake is there')
+  for (const date of dates.filter((each) => !inForce.has(each))) {
+    say(`load ${date}`)
+    const { seconds } = await measure('load', { ...bank, date })
+    note(date === first ? { loadHistory: seconds } : { loadDay: seconds })
+  }
+  return { bank, prepared }
+}
+
+/** Runs the nights of a bank of a size and publishes them, every step in a process of its own; makes the bank first if need be. */
+export async function measureSize({ size, folder, repeat, say }: SizeRequest): Promise<SizeFigures> {
+  const { bank, prepared } = await prepareSize({ size, folder, say })
+  const [first, last] = dates
+  rmSync(join(bank.lakeDir, 'frozen'), { recursive: true, force: true })
   rmSync(bank.runsDir, { recursive: true, force: true })
-  const cached = existsSync(join(bank.incoming, last, 'manifest.json'))
-  say(cached ? 'bank is there' : 'simulate')
-  const simulate = cached ? undefined : (await measure('simulate', bank)).seconds
-  say('load')
-  const loadHistory = (await measure('load', { ...bank, date: first })).seconds
-  const loadDay = (await measure('load', { ...bank, date: last })).seconds
   say('first night')
   const firstNight = await measure('night', { ...bank, date: first })
 
+  say('scan')
+  const scanBefore = (await measure('scanRaw', { ...bank, date: last })).result
   const nights = []
   for (let n = 1; n <= repeat; n++) {
     say(`night ${n} of ${repeat}`)
@@ -69,7 +100,8 @@ export async function measureSize({ size, folder, repeat, say }: SizeRequest): P
   const night = nights.sort((a, b) => a.seconds - b.seconds)[Math.floor((repeat - 1) / 2)]
   if (!night) throw new Error('no night ran')
   say('scans')
-  const scanRaw = (await measure('scanRaw', { ...bank, date: last })).result
+  const scanAfter = (await measure('scanRaw', { ...bank, date: last })).result
+  const scanRaw = meanScan(scanBefore, scanAfter)
   const scanRead = (await measure('scanRead', { reads: night.result.reads })).result
   const totals = (await measure('totals', { runDir: night.result.runDir })).result
   say('publish')
@@ -77,14 +109,15 @@ export async function measureSize({ size, folder, repeat, say }: SizeRequest): P
     { businessDate: first, runDir: firstNight.result.runDir },
     { businessDate: last, runDir: night.result.runDir },
   ]
-  const publish = (await measure('publish', { folder: join(home, 'postgres'), lakeDir: bank.lakeDir, nights: published })).result
+  const publish = (await measure('publish', { folder: join(folder, String(size), 'postgres'), lakeDir: bank.lakeDir, nights: published }))
+    .result
   const { months, models, checks } = night.result
   return {
-    size: bank.outlets * perOutlet,
+    size: bank.outlets * bank.customersPerOutlet,
     bank,
-    simulate,
-    loadHistory,
-    loadDay,
+    simulate: prepared.simulate,
+    loadHistory: prepared.loadHistory,
+    loadDay: prepared.loadDay,
     firstNight: firstNight.seconds,
     night: night.seconds,
     parts: { months, models, checks },
@@ -96,3 +129,10 @@ export async function measureSize({ size, folder, repeat, say }: SizeRequest): P
     totals,
   }
 }
+
+/** The night stands between two scans: what else the machine does falls on both sides of it. */
+const meanScan = (before: ScanFigures, after: ScanFigures): ScanFigures => ({
+  rows: after.rows,
+  seconds: (before.seconds + after.seconds) / 2,
+  cpuSeconds: (before.cpuSeconds + after.cpuSeconds) / 2,
+})

@@ -22,7 +22,7 @@ export interface Bank {
 }
 
 const policies = () => readPolicyPack(join(projectDir, 'server/modules/policy/packs/cn'))
-const frozenStep = /\d{4}-\d{2}-\d{2}$|^history/
+const frozenStep = /\d{4}-\d{2}-\d{2}$|history$/
 
 export interface ScanFigures {
   rows: number

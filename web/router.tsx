@@ -18,6 +18,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./screens/organisation/sign-in.tsx'), 'SignIn'),
 })
 
+const offline = createRoute({
+  getParentRoute: () => root,
+  path: '/offline',
+  component: lazyRouteComponent(() => import('./screens/contact/offline-screen.tsx'), 'OfflineScreen'),
+})
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -27,6 +33,7 @@ const shell = createRoute({
     } catch (error) {
       if (refusalCode(error) === 'UNAUTHORIZED')
         throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } })
+      if (refusalCode(error) === undefined && !navigator.onLine) throw redirect({ to: '/offline' })
       throw error
     }
   },
@@ -81,6 +88,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts',
+  validateSearch: keepText('view', 'state', 'manager'),
+  component: lazyRouteComponent(() => import('./screens/contact/contacts-screen.tsx'), 'ContactsScreen'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -123,7 +137,23 @@ const myScope = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([people, myScope, account, home, outlet, customers, customer, exportsRoute, night, audit, approvals, policies, calendar]),
+  offline,
+  shell.addChildren([
+    people,
+    myScope,
+    account,
+    home,
+    outlet,
+    customers,
+    customer,
+    exportsRoute,
+    night,
+    audit,
+    approvals,
+    policies,
+    contacts,
+    calendar,
+  ]),
 ])
 
 /** All addresses of the site; every screen is fetched when it is first opened, or when its link is about to be clicked. */

@@ -12,6 +12,11 @@ export interface ClassPolicy {
   spreads: readonly { class: string; spreadDays: number }[]
 }
 
+/** Whoever classes waits here for who is at it. */
+export async function takeTurns(trx: Database): Promise<void> {
+  await sql`lock table contact.classed_night in share row exclusive mode`.execute(trx)
+}
+
 /** The night in force, and whether its customers are classed already. */
 export async function nightToClass(trx: Database): Promise<{ businessDate: string; classed: boolean } | undefined> {
   const { rows } = await sql<{ businessDate: string; classed: boolean }>`
@@ -69,8 +74,8 @@ export async function classify(trx: Database, businessDate: string, policy: Clas
 }
 
 /** Notes that the customers of the night in force are classed. */
-export async function noteClassed(trx: Database): Promise<void> {
+export async function noteClassed(trx: Database, businessDate: string): Promise<void> {
   await sql`insert into contact.classed_night (business_date, published_at)
-    select business_date, published_at from extract.publication where is_current
+    select business_date, published_at from extract.publication where is_current and business_date = ${businessDate}
     on conflict (single) do update set business_date = excluded.business_date, published_at = excluded.published_at`.execute(trx)
 }

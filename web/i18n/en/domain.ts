@@ -1,11 +1,13 @@
 import { peopleDomain } from './organisation.ts'
 import { exportCodes } from './export.ts'
+import { worklogCodes } from './contact.ts'
 import { contactCodes } from './permission.ts'
 
 import type { Words } from '../words.ts'
 
 export const domain: Words['domain'] = {
   ...contactCodes,
+  ...worklogCodes,
   ...exportCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },
   cluster_role: { core: 'Core', satellite: 'Satellite' },
@@ -151,6 +153,11 @@ export const domain: Words['domain'] = {
     'end-choice': 'End a choice',
     'save-calendar': 'Enter a calendar day',
     'remove-calendar': 'Remove a calendar day',
+    'log-contact': 'Log a contact',
+    'settle-promise': 'Settle a promise',
+    'plan-contact': 'Plan a contact',
+    'review-day': 'Review the day',
+    'record-leave': 'Record leave',
     'request-export': 'asked for an export',
     'make-export': 'made an export',
     'download-export': 'downloaded an export',

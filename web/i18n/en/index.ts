@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
+import { cadence, coverage, day, due, offline, promises, timeline, worklog } from './contact.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
 import { exports } from './export.ts'
@@ -28,6 +29,14 @@ export const words: Words = {
   flags,
   permission,
   calendar,
+  worklog,
+  timeline,
+  cadence,
+  due,
+  coverage,
+  promises,
+  day,
+  offline,
   audit,
   people,
   clusters,

@@ -1,11 +1,13 @@
 import { peopleDomain } from './organisation.ts'
 import { exportCodes } from './export.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
+import { worklogCodes } from './contact.ts'
 import { contactCodes } from './permission.ts'
 
 /** Words of the glossary by their code: tier.potential = 潜力. */
 export const domain = {
   ...contactCodes,
+  ...worklogCodes,
   ...exportCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },
   cluster_role: { core: '核心', satellite: '卫星' },
@@ -95,6 +97,11 @@ export const domain = {
     'end-choice': '终止客户意愿',
     'save-calendar': '登记节假日',
     'remove-calendar': '删除节假日',
+    'log-contact': '记工作日志',
+    'settle-promise': '处理承诺',
+    'plan-contact': '计划联系',
+    'review-day': '今日回顾',
+    'record-leave': '登记休假',
     'request-export': '申请导出',
     'make-export': '生成导出文件',
     'download-export': '下载导出文件',

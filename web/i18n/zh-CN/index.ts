@@ -1,5 +1,6 @@
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
+import { cadence, coverage, day, due, offline, promises, timeline, worklog } from './contact.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
 import { exports } from './export.ts'
@@ -27,6 +28,14 @@ export const words = {
   flags,
   permission,
   calendar,
+  worklog,
+  timeline,
+  cadence,
+  due,
+  coverage,
+  promises,
+  day,
+  offline,
   audit,
   people,
   clusters,

@@ -1,15 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useCanGoBack, useRouter } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { DossierHead } from '../../../server/modules/customer/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
+import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import { MoneyCurve } from '../../ui/money-curve.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { keepCustomer, maskedLabel } from '../../offline/pocket.ts'
+import { CadenceCard } from '../contact/cadence-card.tsx'
+import { LogButton } from '../contact/log-button.tsx'
+import { TimelinePanel } from '../contact/timeline-panel.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
 import { DossierTop } from './dossier-head.tsx'
 import { HoldingsBlock } from './dossier-holdings.tsx'
@@ -62,6 +67,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
     <div className="dossier-grid">
       <div>
         <SaysBlock dossier={dossier} />
+        <TimelinePanel customerId={dossier.customerId} />
         <CurveBlock dossier={dossier} />
         <PayrollBlock dossier={dossier} />
         <FlowsBlock dossier={dossier} />
@@ -71,11 +77,22 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <MaturitiesBlock dossier={dossier} />
         <RelationBlock dossier={dossier} />
         <PermissionCard customerId={dossier.customerId} />
+        <CadenceCard customerId={dossier.customerId} />
         <ContactBlock dossier={dossier} />
       </div>
     </div>
   </>
 )
+
+/** Keeps the customer, masked, for times without network. */
+const useKept = (dossier: DossierHead | undefined): void => {
+  const { userId } = useMe()
+  useEffect(() => {
+    if (!dossier) return
+    const { customerId, customerNo, name } = dossier
+    void keepCustomer({ customerId, userId, customerNo, maskedName: maskedLabel(name, customerNo) })
+  }, [dossier, userId])
+}
 
 /** The head of a customer's dossier. */
 export const CustomerScreen = () => {
@@ -85,6 +102,7 @@ export const CustomerScreen = () => {
   const canGoBack = useCanGoBack()
   const { customerId } = route.useParams()
   const query = useQuery(queries.customer.get.queryOptions({ input: { customerId } }))
+  useKept(query.data)
   const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: '/customers' }))
   return (
     <div className="dossier">
@@ -93,7 +111,14 @@ export const CustomerScreen = () => {
         {say('shell.back')}
       </button>
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
-        {(dossier) => <Page dossier={dossier} />}
+        {(dossier) => (
+          <>
+            <Page dossier={dossier} />
+            <div className="dossier-log">
+              <LogButton subject={{ customerId, name: dossier.name ?? dossier.customerNo }} />
+            </div>
+          </>
+        )}
       </QueryView>
     </div>
   )

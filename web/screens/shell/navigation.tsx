@@ -45,6 +45,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
           <span>{say('exports.nav')}</span>
         </Link>
       ) : null}
+      {seesReports(me) ? (
+        <Link to="/contacts" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+          <Icon name="phone" size={20} />
+          <span>{say('shell.nav.contacts')}</span>
+        </Link>
+      ) : null}
       {readsPeople(me) ? (
         <Link to="/people" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
           <Icon name="institution" size={20} />

@@ -7,6 +7,7 @@ import { useHotkeys } from '../../ui/hotkeys.ts'
 import { useOnline, usePhone } from '../../ui/media.ts'
 import { Theme } from '../../ui/theme.tsx'
 import { ProveDialog } from '../organisation/account/prove-dialog.tsx'
+import { WorklogHost } from '../contact/worklog-host.tsx'
 import { DesktopFrame } from './desktop-frame.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { PhoneFrame } from './phone-frame.tsx'
@@ -51,6 +52,7 @@ export const Shell = () => {
             {say('shell.offline')}
           </p>
         )}
+        <WorklogHost me={me} />
         <Outlet />
       </Frame>
       <ProveDialog />

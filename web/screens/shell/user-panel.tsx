@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
 import { api } from '../../api/client.ts'
 import { switchLanguage, useWords, type Language } from '../../i18n/index.ts'
+import { emptyPocket } from '../../offline/pocket.ts'
 import { PostSwitcher } from '../organisation/people/post-switcher.tsx'
 import { modes, setMode, useMode } from '../../ui/appearance.ts'
 import { Segments } from '../../ui/segments.tsx'
@@ -21,6 +22,7 @@ export const UserPanel = ({ me, onKeys, onClose }: { me: Me; onKeys: () => void;
   const signOut = useMutation({
     mutationFn: () => api.organisation.signOut(),
     onSettled: async () => {
+      await emptyPocket()
       await navigate({ to: '/sign-in' })
       queryClient.clear()
     },

@@ -12,8 +12,7 @@ import { textTable } from '../../server/platform/terminal/table.ts'
 import { testDatabase } from '../support/database.ts'
 import { openBank, password, type Walker } from './bank.ts'
 import { rules } from './routes.ts'
-import type { Outcome, RouteRule } from './rule.ts'
-import { ask, routesOf, type Answer } from './walk.ts'
+import { ask, routesOf, walkRule, type Answer } from './walk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), `liuke-test-${process.pid}-`))
 const troubles: unknown[] = []
@@ -44,37 +43,6 @@ async function signIn({ login }: Walker): Promise<string> {
   return String(answer.headers['set-cookie']).split(';')[0] ?? ''
 }
 
-interface Walked {
-  cell: string
-  /** what is not as the rule says */
-  wrong: string[]
-}
-
-/** Walks one rule as one person. What exists elsewhere must be answered, word for word, like what does not exist. */
-async function walk(route: string, rule: RouteRule, walker: Walker, cookie: string): Promise<Walked> {
-  const { inside, outside, none } = await rule.places(walker, databases)
-  const asked = (input: object) => ask(app, route, input, rule, cookie)
-  const others: Answer[] = []
-  for (const input of outside) others.push(await asked(input))
-  const unknown = none && (await asked(none))
-  const own = inside && (await asked(inside))
-
-  const allowed = rule.allowed.includes(walker.role)
-  const expected = (about: Outcome): Outcome => (allowed ? about : (rule.refusal ?? 'forbidden'))
-  const wrong: string[] = []
-  const hold = (place: string, answer: Answer | undefined, about: Outcome) => {
-    if (answer && answer.outcome !== expected(about))
-      wrong.push(`${route} as ${walker.role}, ${place}: ${answer.outcome} instead of ${expected(about)}`)
-  }
-  hold('inside', own, 'done')
-  hold('none', unknown, rule.absent)
-  for (const other of others) {
-    hold('outside', other, rule.absent)
-    if (other.body !== unknown?.body) wrong.push(`${route} as ${walker.role}: ${other.body} tells from ${unknown?.body}`)
-  }
-  return { cell: [own, others[0], unknown].map(sign).join(' '), wrong }
-}
-
 describe('every route of the contract', () => {
   it('has a rule, and every rule a route', () => {
     const ruled = new Set(Object.keys(rules).map((name) => name.split('#')[0]))
@@ -87,8 +55,8 @@ describe('every route of the contract', () => {
     for (const walker of walkers) {
       const cookie = await signIn(walker)
       for (const [route, rule] of Object.entries(rules)) {
-        const { cell, wrong } = await walk(route, rule, walker, cookie)
-        cells.get(route)?.push(cell)
+        const { own, other, unknown, wrong } = await walkRule(ask, { app, databases, walker, cookie }, route, rule)
+        cells.get(route)?.push([own, other, unknown].map(sign).join(' '))
         deviations.push(...wrong)
       }
     }

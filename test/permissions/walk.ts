@@ -1,5 +1,7 @@
 import { isContractProcedure } from '@orpc/contract'
 import type { FastifyInstance } from 'fastify'
+import type { Databases } from '../../server/platform/database/pools.ts'
+import type { Walker } from './bank.ts'
 import type { Outcome, RouteRule } from './rule.ts'
 
 /** The names of all procedures of a contract, `module.route`. */
@@ -33,8 +35,59 @@ export async function ask(
     payload: { json: input },
     headers: { origin: 'http://localhost:80', ...(cookie === undefined ? {} : { cookie }) },
   })
-  const { body, statusCode } = answer
-  if (statusCode !== 200) return { outcome: refusals[statusCode] ?? `status ${statusCode}`, body }
-  const { json } = answer.json<{ json: Record<string, unknown> }>()
-  return { outcome: rule.shows && !rule.shows(json, input) ? 'nothing' : 'done', body }
+  return outcomeOf(answer.statusCode, answer.body, ({ json }) => json as Record<string, unknown>, rule, input)
+}
+
+/** Words an answer; `told` takes what the route said out of the body. */
+export function outcomeOf(
+  status: number,
+  body: string,
+  told: (body: Record<string, unknown>) => Record<string, unknown>,
+  rule: RouteRule,
+  input: object,
+): Answer {
+  if (status !== 200) return { outcome: refusals[status] ?? `status ${status}`, body }
+  const shown = !rule.shows || rule.shows(told(JSON.parse(body) as Record<string, unknown>), input)
+  return { outcome: shown ? 'done' : 'nothing', body }
+}
+
+/** One of the two doors to the same routes: `/api/rpc` and `/api/v1`. */
+export type Door = typeof ask
+
+export interface Walked {
+  own: Answer | undefined
+  other: Answer | undefined
+  unknown: Answer | undefined
+  /** what is not as the rule says */
+  wrong: string[]
+}
+
+/** Walks one rule as one person through a door. What exists elsewhere must be answered, word for word, like what does not exist. */
+export async function walkRule(
+  through: Door,
+  { app, databases, walker, cookie }: { app: FastifyInstance; databases: Databases; walker: Walker; cookie: string },
+  route: string,
+  rule: RouteRule,
+): Promise<Walked> {
+  const { inside, outside, none } = await rule.places(walker, databases)
+  const asked = (input: object) => through(app, route, input, rule, cookie)
+  const others: Answer[] = []
+  for (const input of outside) others.push(await asked(input))
+  const unknown = none && (await asked(none))
+  const own = inside && (await asked(inside))
+
+  const allowed = rule.allowed.includes(walker.role)
+  const expected = (about: Outcome): Outcome => (allowed ? about : (rule.refusal ?? 'forbidden'))
+  const wrong: string[] = []
+  const hold = (place: string, answer: Answer | undefined, about: Outcome) => {
+    if (answer && answer.outcome !== expected(about))
+      wrong.push(`${route} as ${walker.role}, ${place}: ${answer.outcome} instead of ${expected(about)}`)
+  }
+  hold('inside', own, 'done')
+  hold('none', unknown, rule.absent)
+  for (const other of others) {
+    hold('outside', other, rule.absent)
+    if (other.body !== unknown?.body) wrong.push(`${route} as ${walker.role}: ${other.body} tells from ${unknown?.body}`)
+  }
+  return { own, other: others[0], unknown, wrong }
 }

@@ -8,10 +8,21 @@ export type Band = z.infer<typeof band>
 /** Money as the reader may see it: exact fen as text, or the band it lies in. */
 export const shownMoney = z.union([fen, band])
 export type ShownMoney = z.infer<typeof shownMoney>
-/** Business date, ISO, Asia/Shanghai. */
-export const businessDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const isDay = (text: string): boolean => {
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && !text.startsWith('0000') && new Date(at).toISOString().startsWith(text)
+}
+/** Business date, ISO, Asia/Shanghai: a day there is. */
+export const businessDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isDay, '没有这一天')
+const largestId = 2n ** 63n - 1n
 /** A bigint key as decimal text. */
-export const id = z.string().regex(/^\d{1,19}$/)
+export const id = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .refine((text) => !/^\d{1,19}$/.test(text) || BigInt(text) <= largestId, '编号太大')
 
 /** The refusals every route may give. `message` is for people and says what to do next. */
 export const refusals = {

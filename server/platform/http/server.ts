@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { serveApi, type Api } from './api.ts'
 import { serveApiDocs } from './api-docs.ts'
 import { answerErrors, refusalBody, type Report } from './errors.ts'
+import { isPlainAddress, isPlainInput } from './plain-input.ts'
 import { isForeignRead, isSameOrigin } from './same-origin.ts'
 import { serveScreens, type Screens } from './screens.ts'
 
@@ -55,9 +56,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // an empty body is no content, not malformed content: some clients name JSON on a DELETE
   app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit }, (request, body, done) => {
     if (body.length === 0) done(null, null)
-    else void parseJson(request, body.toString(), done)
+    else {
+      void parseJson(request, body.toString(), (error, value) => {
+        if (error || isPlainInput(value)) done(error, value)
+        else done(Object.assign(new Error('input is not plain'), { statusCode: 400 }))
+      })
+    }
   })
   app.addHook('onRequest', async (request, reply) => {
+    if (!isPlainAddress(request.url)) return reply.status(400).send(refusalBody(request, 400))
     if (!isSameOrigin(request) || isForeignRead(request)) await reply.status(403).send(refusalBody(request, 403))
   })
   serveApi(app, options.api, options.report)

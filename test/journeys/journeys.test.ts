@@ -8,6 +8,7 @@ import { gzipBytes } from './first-screen.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
 import { phoneJourneys } from './phone.journey.ts'
+import { policyJourneys } from './policy.journey.ts'
 import { presidentJourneys } from './president.journey.ts'
 import { scopeJourneys } from './scope.journey.ts'
 import { signInJourneys } from './sign-in.journey.ts'
@@ -55,6 +56,9 @@ describe('what each may see', () => {
 })
 describe('people and posts', () => {
   peopleJourneys(stage)
+})
+describe('a policy', () => {
+  policyJourneys(stage)
 })
 describe('on a phone', () => {
   phoneJourneys(stage)

@@ -19,12 +19,16 @@ export function kindOf<T extends ApprovalRequest>(kinds: Kinds, request: T): { k
   return { kind, request: { ...request, payload: kind.payload.parse(request.payload) } }
 }
 
-/** Why the person cannot decide the request now, the kind's own condition included; undefined = they can. */
-export function whyNot(kinds: Kinds, kept: ApprovalRequest, person: Person, now: Date): Hindrance | undefined {
+/**
+ * Why the person cannot decide the request now, the kind's own condition included; undefined = they can. A kind that is no longer there is nobody's:
+ * one such request must not close the whole inbox.
+ */
+export function whyNot(kinds: Kinds, request: ApprovalRequest, person: Person, now: Date): Hindrance | undefined {
   const { scope, userId } = person
-  const hindrance = hindranceOf(kept, { userId, role: scope.role, institutions: scope.institutions }, now)
+  const hindrance = hindranceOf(request, { userId, role: scope.role, institutions: scope.institutions }, now)
   if (hindrance) return hindrance
-  const { kind, request } = kindOf(kinds, kept)
-  const step = kind.steps[request.decisions.length]
-  return step?.mayDecide?.(person, request) === false ? 'not_yours' : undefined
+  const kind = kinds.get(request.kind)
+  if (!kind) return 'not_yours'
+  const mayDecide = kind.steps[request.decisions.length]?.mayDecide
+  return mayDecide?.(person, kindOf(kinds, request).request) === false ? 'not_yours' : undefined
 }

@@ -64,7 +64,7 @@ export function policyGroups(): readonly PolicyGroup[] {
     .filter((name) => name.endsWith('.yaml'))
     .map(readGroup)
     .sort((a, b) => a.order - b.order)
-    .map(({ order: _, ...group }) => group)
+    .map(({ code, name, moves, keys }) => ({ code, name, moves, keys }))
   return held
 }
 

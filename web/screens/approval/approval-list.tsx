@@ -55,7 +55,8 @@ export const ApprovalList = ({ box, chosen }: { box: ApprovalBox; chosen: string
     items?.length ?? 0,
     `approvals ${box}`,
     (index) => void navigate({ to: '/approvals', search: { box, id: idAt(index) } }),
-    (index) => document.querySelector(`[data-approval="${idAt(index)}"]`)?.scrollIntoView({ block: 'nearest' }),
+    // with the focus on its link, Enter opens the row wherever the focus was before
+    (index) => document.querySelector<HTMLElement>(`[data-approval="${idAt(index)}"]`)?.focus(),
   )
   if (items === undefined) {
     if (query.isError) return <Failure {...describe(query.error)} retryText={say('shell.retry')} onRetry={() => void query.refetch()} />

@@ -1,10 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { PayloadProps } from './payload.ts'
 
-export interface PayloadProps {
-  payload: Record<string, unknown>
-  /** whether it still waits for a decision */
-  open: boolean
-}
 type Picture = LazyExoticComponent<ComponentType<PayloadProps>>
 
 const policyChange: Picture = lazy(() => import('../policy/change-payload.tsx').then((module) => ({ default: module.ChangePayload })))

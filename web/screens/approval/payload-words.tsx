@@ -1,10 +1,9 @@
-import type { PayloadProps } from './kinds.ts'
+import type { PayloadProps } from './payload.ts'
 
 const worded = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return '—'
   if (Array.isArray(value)) return value.map(worded).join('、')
-  if (typeof value === 'object') return JSON.stringify(value)
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Any content as names and values, line under line. */

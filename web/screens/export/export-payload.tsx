@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/index.ts'
 import { Facts } from '../../ui/panel.tsx'
-import type { PayloadProps } from '../approval/kinds.ts'
+import type { PayloadProps } from '../approval/payload.ts'
 
 const shown = ['fileNo', 'rows', 'format', 'clear', 'conditions', 'columns', 'purpose']
 

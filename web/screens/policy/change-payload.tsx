@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
-import type { PayloadProps } from '../approval/kinds.ts'
+import type { PayloadProps } from '../approval/payload.ts'
 import { PayloadWords } from '../approval/payload-words.tsx'
 import { ChangeTable } from './change-table.tsx'
 import { EffectView } from './effect-view.tsx'

@@ -43,7 +43,8 @@ export const PolicyList = ({ groups, chosen }: { groups: readonly PolicyGroupRow
     keys.length,
     'policies',
     (index) => void navigate({ to: '/policies', search: (before) => ({ ...before, key: keys[index]?.key, view: undefined }) }),
-    (index) => document.querySelector(`[data-policy="${keys[index]?.key}"]`)?.scrollIntoView({ block: 'nearest' }),
+    // with the focus on its link, Enter opens the row wherever the focus was before
+    (index) => document.querySelector<HTMLElement>(`[data-policy="${keys[index]?.key}"]`)?.focus(),
   )
   if (keys.length === 0) return <Empty compact title={say('policy.none')} />
   return (

@@ -14,6 +14,7 @@ import { scopeJourneys } from './scope.journey.ts'
 import { signInJourneys } from './sign-in.journey.ts'
 import { openSmallBank } from './small-bank.ts'
 import type { Stage } from './stage.ts'
+import { worklogJourneys } from './worklog.journey.ts'
 
 /** One browser, one small bank and its server for all journeys. */
 const customersPerOutlet = 160
@@ -62,6 +63,10 @@ describe('a policy', () => {
 })
 describe('on a phone', () => {
   phoneJourneys(stage)
+})
+
+describe('the worklog', () => {
+  worklogJourneys(stage)
 })
 
 describe('the pages themselves', () => {

@@ -1,4 +1,4 @@
-import { LunarDay, LunarYear, SolarDay } from 'tyme4ts'
+import { LunarMonth, LunarYear, SolarDay } from 'tyme4ts'
 
 /** how far back somebody alive can be born */
 const oldest = 110
@@ -39,11 +39,14 @@ function findBirthDates(date: string): Set<string> {
   return found
 }
 
-/** The calendar throws on a day the month did not have. */
+/** Nothing for a day that the month did not have. */
 function addSolar(found: Set<string>, year: number, month: number, day: number): void {
-  const length = LunarDay.fromYmd(year, month, 1).getLunarMonth().getDayCount()
-  if (day > length) return
-  const solar = LunarDay.fromYmd(year, month, day).getSolarDay()
+  const lunar = LunarMonth.fromYm(year, month)
+  if (day > lunar.getDayCount()) return
+  const solar = lunar
+    .getFirstJulianDay()
+    .next(day - 1)
+    .getSolarDay()
   found.add([solar.getYear(), two(solar.getMonth()), two(solar.getDay())].join('-'))
 }
 

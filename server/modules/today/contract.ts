@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { businessDate, fen, id, refusals } from '../../platform/contract/terms.ts'
+import { contactPurposes } from '../privacy/contract.ts'
 
 /** Why somebody is worth a contact (DOMAIN M11, M21, M22, M25). */
 export const reasonCodes = [
@@ -58,7 +59,7 @@ const item = z.object({
   tier: z.string(),
   class: z.enum(customerClasses),
   channel: z.enum(planChannels),
-  purpose: z.string(),
+  purpose: z.enum(contactPurposes),
   valueFen: fen,
   effectBp: z.number().int(),
   marginBp: z.number().int(),
@@ -69,7 +70,7 @@ const item = z.object({
   talkingPoints: z.array(z.object({ reason: z.enum(reasonCodes), text: z.string() })),
   /** what must not be done with this customer today: a channel and the text why, or a warning */
   forbidden: z.array(z.object({ code: z.string(), channel: z.string().nullable(), text: z.string().nullable() })),
-  /** the first moment from now on at which the channel may be used; null when it cannot be told */
+  /** the first moment at which the channel may be used, if it is later than now */
   nextAllowedAt: z.string().nullable(),
 })
 export type TodayItem = z.infer<typeof item>

@@ -37,10 +37,16 @@ function weigh(option: Pick<PlannedOption, 'channel' | 'reasons' | 'valueFen' | 
   return { placeFen, reasonFen, premiumFen, leftFen: Number(option.valueFen) - placeFen - reasonFen + premiumFen }
 }
 
+/** What the price was asked for: a place of the channel, or one among the contacts of the main reason, whichever was dearer. */
+const placeOf = ({ channel, reasons }: Pick<PlannedOption, 'channel' | 'reasons'>, placeFen: number, reasonFen: number) => ({
+  channel,
+  place: reasonFen > placeFen ? (reasons[0]?.code ?? null) : null,
+})
+
 /** Why a chosen contact is on the list: pinned, for fairness, or because it is worth more than its place costs. */
 export function whyChosen(option: PlannedOption, prices: DayPrices): Why {
   const { placeFen, reasonFen, premiumFen } = weigh(option, prices)
-  const values = { channel: option.channel, value: String(option.valueFen), price: String(placeFen + reasonFen) }
+  const values = { ...placeOf(option, placeFen, reasonFen), value: String(option.valueFen), price: String(placeFen + reasonFen) }
   if (option.candidate.pinned) return { code: 'pinned', values }
   const over = Number(option.valueFen) - placeFen - reasonFen
   if (over < 0 && premiumFen > 0) return { code: 'fairness', values: { ...values, floor: prices.floorC } }
@@ -58,7 +64,7 @@ export function whyNot(options: readonly PlannedOption[], prices: DayPrices): { 
   if (!nearest) return undefined
   const { option, placeFen, reasonFen, leftFen } = nearest
   const values = {
-    channel: option.channel,
+    ...placeOf(option, placeFen, reasonFen),
     value: String(option.valueFen),
     price: String(placeFen + reasonFen),
     short: String(Math.max(0, -leftFen)),

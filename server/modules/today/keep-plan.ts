@@ -1,5 +1,5 @@
 import type { Scoped } from '../../platform/database/scope.ts'
-import { mayContactMany } from '../privacy/index.ts'
+import { mayContactMany, workingDaysBetween } from '../privacy/index.ts'
 import { makePlan, readDay, type DayAsked } from './make-plan.ts'
 import { insertPlan, newestPlan, planItems, type PlanCause, type PlanRecord } from './plan.sql.ts'
 import { contactsMade } from './relation.sql.ts'
@@ -31,9 +31,10 @@ const uniqueViolation = '23505'
 export const isTakenMeanwhile = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === uniqueViolation && 'table' in error && error.table === 'plan'
 
-/** Why a kept plan no longer holds: a newer night, or somebody open on it whom the day's permission now forbids. */
+/** Why a kept plan no longer holds: a newer night, a calendar that says otherwise, or somebody open on it whom the day's permission now forbids. */
 async function staleBy(trx: Scoped, kept: PlanRecord, { manager, date, businessDate, now }: DayAsked): Promise<PlanCause | undefined> {
   if (kept.businessDate !== businessDate) return 'night'
+  if (kept.workingDay !== (await workingDaysBetween(trx, date, 1))(date)) return 'permission'
   const items = await planItems(trx, kept.id)
   const made = await contactsMade(trx, { managerIds: [manager.id], from: date, to: date })
   const done = new Set(made.map(({ customerId }) => customerId))

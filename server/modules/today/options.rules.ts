@@ -43,8 +43,8 @@ export function optionsOf(candidate: Candidate, may: May, policy: TodayPolicy): 
     const { customerId } = candidate.known
     const marketing = may(customerId, channel, 'marketing')
     const care = marketing || may(customerId, channel, 'care')
-    // without a consent for the channel nobody knows whether the customer is there at all
-    const service = channel === 'wechat' ? care : may(customerId, channel, 'service')
+    // a notice is no ground to visit or invite; and without a consent nobody knows whether the customer is on WeChat at all
+    const service = bearsNotices(channel) ? may(customerId, channel, 'service') : care
     const reasons = candidate.reasons.filter((reason) => (reason.service ? service : reason.care ? care : marketing))
     if (reasons.length === 0) return []
     const purpose = reasons.every((reason) => reason.service) ? 'service' : marketing ? 'marketing' : 'care'
@@ -53,6 +53,8 @@ export function optionsOf(candidate: Candidate, may: May, policy: TodayPolicy): 
     return valueFen > 0n ? [{ candidate, channel, purpose, reasons, valueFen }] : []
   })
 }
+
+const bearsNotices = (channel: PlanChannel): boolean => channel === 'call' || channel === 'sms' || channel === 'letter'
 
 /** A channel needs what it goes by; a visit is for those from the policy's AUM on. */
 function isReachable({ phoneUsable, addressFresh, aumFen }: KnownCustomer, channel: PlanChannel, { visitFromFen }: TodayPolicy): boolean {

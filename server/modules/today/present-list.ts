@@ -72,6 +72,7 @@ function presentItem(
   { points, permissions, basis, done, shown }: Presenting,
 ): TodayItem {
   const { customerId, valueFen, reasons, channel } = item
+  const next = permissions.nextAllowedAt(customerId, channel, item.purpose)
   const said = reasons.flatMap(({ code }) => (points.get(code) ?? []).map(({ text }) => ({ reason: code, text })))
   const closed = planChannels.flatMap((each) => {
     const service = permissions.may(customerId, each, 'service')
@@ -91,7 +92,7 @@ function presentItem(
     done: done.has(customerId),
     talkingPoints: said,
     forbidden: [...warnings, ...closed],
-    nextAllowedAt: permissions.nextAllowedAt(customerId, channel, item.purpose),
+    nextAllowedAt: next !== null && Date.parse(next) > basis.now.getTime() ? next : null,
   }
 }
 

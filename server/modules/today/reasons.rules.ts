@@ -24,9 +24,9 @@ export interface CandidateReason {
   care: boolean
 }
 
-/** Told, not sold: maturity (M21), a possible fraud, what we promised, and where notices can reach the customer. */
-const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise', 'address']
-const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling']
+/** Told, not sold: maturity (M21), a possible fraud, what we promised. */
+const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise']
+const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address']
 
 const bp = 10_000n
 

@@ -4,15 +4,16 @@ import { planNearEnough } from './plan-near-enough.ts'
 import type { PlanOrder, PlanReply } from './plan-workers.ts'
 
 /** Plans what it is sent, one order after the other. */
-parentPort?.on('message', ({ number, problems, quality }: PlanOrder) => {
-  const reply = async (): Promise<PlanReply> => {
+parentPort?.on('message', (order: PlanOrder) => void planOrder(order))
+
+async function planOrder({ number, problems, quality }: PlanOrder): Promise<void> {
+  let reply: PlanReply
+  try {
     const plans = []
     for (const problem of problems) plans.push(await planNearEnough(unpack(problem), quality))
-    return { number, plans }
+    reply = { number, plans }
+  } catch (error) {
+    reply = { number, failed: error instanceof Error ? error.message : String(error) }
   }
-  reply().then(
-    (done) => parentPort?.postMessage(done),
-    (error: unknown) =>
-      parentPort?.postMessage({ number, failed: error instanceof Error ? error.message : String(error) } satisfies PlanReply),
-  )
-})
+  parentPort?.postMessage(reply)
+}

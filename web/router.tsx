@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { meOptions, startsWithList } from './api/session.ts'
+import { hasDay, meOptions, startsWithList } from './api/session.ts'
 import { refusalCode } from './api/problem.ts'
 import { NoSuchPage, RouteFailure, RoutePending } from './screens/shell/route-states.tsx'
 import { keepText, parseSearch, stringifySearch } from './search-text.ts'
@@ -44,9 +44,23 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: ({ context: { me } }) => {
+    if (hasDay(me)) throw redirect({ to: '/today', replace: true })
     if (startsWithList(me)) throw redirect({ to: '/customers', replace: true })
     throw redirect({ to: '/outlet/$institutionId', params: { institutionId: String(me.institutionId) }, replace: true })
   },
+})
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: '/today',
+  validateSearch: keepText('manager'),
+  component: lazyRouteComponent(() => import('./screens/today/today-screen.tsx'), 'TodayScreen'),
+})
+
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./screens/today/team-screen.tsx'), 'TeamScreen'),
 })
 
 const outlet = createRoute({
@@ -143,6 +157,8 @@ const routeTree = root.addChildren([
     myScope,
     account,
     home,
+    today,
+    team,
     outlet,
     customers,
     customer,

@@ -14,6 +14,7 @@ import { scopeJourneys } from './scope.journey.ts'
 import { signInJourneys } from './sign-in.journey.ts'
 import { openSmallBank } from './small-bank.ts'
 import type { Stage } from './stage.ts'
+import { todayJourneys } from './today.journey.ts'
 import { worklogJourneys } from './worklog.journey.ts'
 
 /** One browser, one small bank and its server for all journeys. */
@@ -67,6 +68,10 @@ describe('on a phone', () => {
 
 describe('the worklog', () => {
   worklogJourneys(stage)
+})
+
+describe('today’s list', () => {
+  todayJourneys(stage)
 })
 
 describe('the pages themselves', () => {

@@ -11,7 +11,8 @@ export const scopeJourneys = (stage: () => Stage): void => {
       stage().databases.owner,
     )
     const { page, context } = await enter(stage(), user)
-    expect(new URL(page.url()).pathname).toBe('/customers')
+    expect(new URL(page.url()).pathname).toBe('/today')
+    await page.getByRole('link', { name: '客户', exact: true }).click()
     expect(await listTotal(page)).toBe(rows[0]?.own)
     expect(rows[0]?.own).toBeGreaterThan(0)
     await page.goto(`${stage().bank.url}/customers/${rows[0]?.other}`)

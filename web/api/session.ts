@@ -12,6 +12,11 @@ export const useMe = (): Me => useSuspenseQuery(meOptions()).data
 /** Where a person's work starts: those who keep a portfolio or look customers up start with the list, the others with the outlet. */
 export const startsWithList = (me: Me): boolean => ['relationship_manager', 'lobby_manager', 'teller'].includes(me.role)
 
+/** A relationship manager's work starts with the list of the day. */
+export const hasDay = (me: Me): boolean => me.role === 'relationship_manager'
+/** Who leads managers sees how the team's day goes. */
+export const leadsTeam = (me: Me): boolean => ['outlet_president', 'branch_manager', 'head_office'].includes(me.role)
+
 /** A teller looks customers up; the state of an outlet is for everybody else. */
 export const seesReports = (me: Me): boolean => me.role !== 'teller'
 

@@ -112,6 +112,11 @@ export const domain: Words['domain'] = {
   night_outcome: { running: 'Running', published: 'Published', stopped: 'Stopped by checks', failed: 'Failed' },
   step_state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
   audit_action: {
+    'open-today': 'Opened a day’s list',
+    'wish-today': 'Changed a day’s list',
+    'open-team': 'Opened the team’s day',
+    'list-talking-points': 'Read talking points',
+    'save-talking-points': 'Changed talking points',
     'sign-in': 'Sign in',
     'sign-out': 'Sign out',
     'lock-login': 'Lock login',

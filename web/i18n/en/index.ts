@@ -13,6 +13,7 @@ import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { account, door, enrolment, password, prove } from './sign-on.ts'
 import { problem, search, shell, signIn } from './shell.ts'
+import { today } from './today.ts'
 
 export const words: Words = {
   domain,
@@ -23,6 +24,7 @@ export const words: Words = {
   report,
   customers,
   dossier,
+  today,
   night,
   exports,
   reveal,

@@ -56,6 +56,11 @@ export const domain = {
   night_outcome: { running: '运行中', published: '已发布', stopped: '检查未过，未发布', failed: '失败' },
   step_state: { waiting: '等待', running: '进行中', done: '完成', failed: '失败' },
   audit_action: {
+    'open-today': '查看今日工作',
+    'wish-today': '调整今日工作',
+    'open-team': '查看团队今日',
+    'list-talking-points': '查看话术要点',
+    'save-talking-points': '修改话术要点',
     'sign-in': '登录',
     'sign-out': '退出登录',
     'lock-login': '锁定用户',

@@ -12,6 +12,7 @@ import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { account, door, enrolment, password, prove } from './sign-on.ts'
 import { problem, search, shell, signIn } from './shell.ts'
+import { today } from './today.ts'
 
 export const words = {
   domain,
@@ -22,6 +23,7 @@ export const words = {
   report,
   customers,
   dossier,
+  today,
   night,
   exports,
   reveal,

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
-import { readsAudit, readsPeople, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
+import { hasDay, leadsTeam, readsAudit, readsPeople, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useWaiting } from '../approval/use-waiting.ts'
@@ -18,6 +18,18 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
   const minor = { ...active, className: 'nav-link nav-active nav-minor' }
   return (
     <nav className={className} aria-label={say('shell.navigation')}>
+      {hasDay(me) ? (
+        <Link to="/today" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+          <Icon name="today" size={20} />
+          <span>{say('today.nav')}</span>
+        </Link>
+      ) : null}
+      {leadsTeam(me) ? (
+        <Link to="/team" className="nav-link" activeProps={active}>
+          <Icon name="today" size={20} />
+          <span>{say('today.teamNav')}</span>
+        </Link>
+      ) : null}
       {seesReports(me) ? (
         <Link
           to="/outlet/$institutionId"

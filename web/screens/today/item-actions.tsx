@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router'
+import type { TodayItem } from '../../../server/modules/today/contract.ts'
+import { useWords } from '../../i18n/index.ts'
+import { openWorklog } from '../contact/worklog.ts'
+
+/** What was pressed: done at once, or asked about in a sheet. */
+export type Act =
+  { kind: 'pin' | 'release'; customerId: string } | { kind: 'swap'; item: TodayItem } | { kind: 'postpone'; item: TodayItem }
+
+interface ActionsProps {
+  item: TodayItem
+  readOnly: boolean
+  onAct: (act: Act) => void
+}
+
+/** What can be done with a contact of the day; who only reads opens the dossier. */
+export const ItemActions = ({ item, readOnly, onAct }: ActionsProps) => {
+  const { say } = useWords()
+  const { customerId, pinned, channel, purpose } = item
+  const log = () => openWorklog({ customerId, name: item.name ?? item.customerNo, channel, purpose })
+  return (
+    <div className="today-actions">
+      {readOnly || item.done ? null : (
+        <button type="button" className="today-log" onClick={log}>
+          {say('today.log')}
+        </button>
+      )}
+      <Link to="/customers/$customerId" params={{ customerId }} className="today-open">
+        {say('today.open')}
+      </Link>
+      {readOnly || item.done ? null : (
+        <>
+          <button type="button" onClick={() => onAct({ kind: pinned ? 'release' : 'pin', customerId })}>
+            {say(pinned ? 'today.release' : 'today.pin')}
+          </button>
+          <button type="button" onClick={() => onAct({ kind: 'swap', item })}>
+            {say('today.swap')}
+          </button>
+          <button type="button" onClick={() => onAct({ kind: 'postpone', item })}>
+            {say('today.postpone')}
+          </button>
+        </>
+      )}
+    </div>
+  )
+}

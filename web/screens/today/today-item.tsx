@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { TodayItem, TodayList } from '../../../server/modules/today/contract.ts'
+import { useWords } from '../../i18n/index.ts'
+import { Amount } from '../../ui/amount.tsx'
+import { instant } from '../../ui/format/date.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { Tag } from '../../ui/panel.tsx'
+import { ItemActions, type Act } from './item-actions.tsx'
+import { ItemDetails } from './item-details.tsx'
+import { hourWords, reasonWords, whyWords } from './today-words.ts'
+
+interface ItemProps {
+  item: TodayItem
+  list: TodayList
+  /** details are shown from the beginning: the one to do next */
+  next: boolean
+  onAct: (act: Act) => void
+}
+
+/** When the channel may be used: the hours of the day, or the moment from which on it may. */
+const When = ({ item, list }: { item: TodayItem; list: TodayList }) => {
+  const { say, language } = useWords()
+  if (!['call', 'visit', 'invitation'].includes(item.channel)) return null
+  return (
+    <span className="today-when">
+      {item.nextAllowedAt
+        ? say('today.notBefore', { at: instant(item.nextAllowedAt, language).slice(-5) })
+        : say('today.hours', { hours: hourWords(list.hours) })}
+    </span>
+  )
+}
+
+/** One contact of the day: who, by what, why, what it is worth, what to say, what not to do. */
+export const TodayCard = ({ item, list, next, onAct }: ItemProps) => {
+  const { say, word, language } = useWords()
+  const [open, setOpen] = useState(next)
+  const name = item.name ?? item.customerNo
+  return (
+    <li className={`today-item ${item.done ? 'today-done' : ''}`} data-customer={item.customerId}>
+      <div className="today-head">
+        <span className="today-place" aria-hidden="true">
+          {item.place}
+        </span>
+        <Link to="/customers/$customerId" params={{ customerId: item.customerId }} className="today-name">
+          {name}
+        </Link>
+        <Tag>{word('tier', item.tier)}</Tag>
+        <span className="muted small">{say('today.classTag', { class: item.class.toUpperCase() })}</span>
+        {item.pinned ? <Tag tone="accent">{say('today.pinnedTag')}</Tag> : null}
+        {item.done ? <Tag tone="accent">{say('today.doneTag')}</Tag> : null}
+        <strong className="today-value">
+          <Amount fen={item.valueFen} language={language} />
+        </strong>
+      </div>
+      <div className="today-channel">
+        <span className={`today-by today-by-${item.channel}`}>{word('contact_channel', item.channel)}</span>
+        <When item={item} list={list} />
+        {item.purpose === 'service' ? <Tag tone="warning">{say('today.serviceTag')}</Tag> : null}
+      </div>
+      <ul className="today-reasons">
+        {item.reasons.map((reason) => (
+          <li key={reason.code}>{reasonWords(say, language, reason)}</li>
+        ))}
+      </ul>
+      <p className="today-why">{whyWords(say, language, item.why)}</p>
+      {open ? <ItemDetails item={item} /> : null}
+      <button type="button" className="today-more" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon name={open ? 'up' : 'down'} size={16} />
+        {say(open ? 'today.less' : 'today.details')}
+      </button>
+      <ItemActions item={item} readOnly={list.readOnly} onAct={onAct} />
+    </li>
+  )
+}

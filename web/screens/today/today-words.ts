@@ -1,0 +1,76 @@
+import type { Reason, TodayItem, Why } from '../../../server/modules/today/contract.ts'
+import type { Language, Say } from '../../i18n/index.ts'
+import { dayOfYear, monthOf } from '../../ui/format/date.ts'
+import { percent } from '../../ui/format/rate.ts'
+import { spokenMoney } from '../../ui/money-axis.ts'
+
+const money = new Set(['amount', 'gap', 'short', 'credit', 'kept', 'value', 'price', 'over', 'aum'])
+const days = new Set(['on', 'until'])
+const words: Record<string, string> = {
+  tier: 'domain.tier',
+  activity: 'domain.activity',
+  channel: 'domain.contact_channel',
+  reason: 'today.reasonName',
+}
+
+function spoken(say: Say, language: Language, name: string, value: Why['values'][string]): string {
+  if (value === null || value === undefined) return '—'
+  if (money.has(name)) return spokenMoney(String(value), language)
+  if (days.has(name)) return dayOfYear(String(value))
+  if (name === 'month') return monthOf(String(value))
+  const list = words[name]
+  return list === undefined ? String(value) : say(`${list}.${String(value)}`)
+}
+
+const spokenAll = (say: Say, language: Language, values: Why['values']) => {
+  const words = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, spoken(say, language, name, value)]))
+  return 'place' in values ? { ...words, place: placeWords(say, values) } : words
+}
+
+/** What a price is asked for: a place of the channel, or one among the contacts of a reason. */
+const placeWords = (say: Say, { place, channel }: Why['values']): string =>
+  place === null
+    ? say('today.placeOfChannel', { channel: say(`domain.contact_channel.${String(channel)}`) })
+    : say('today.placeOfReason', { reason: say(`today.reasonName.${String(place)}`) })
+
+/** Some reasons have two sentences: late or not, known or not, lunar or solar. */
+const variants: Partial<Record<Reason['code'], (values: Reason['values']) => string>> = {
+  birthday: ({ lunar }) => (lunar === true ? 'birthday_lunar' : 'birthday'),
+  cooling: ({ days: since }) => (since === null ? 'cooling_never' : 'cooling'),
+  cadence: ({ days: late }) => (Number(late) > 0 ? 'cadence_late' : 'cadence'),
+  promise: ({ late }) => (late === true ? 'promise_late' : 'promise'),
+}
+
+/** A reason as a sentence. */
+export const reasonWords = (say: Say, language: Language, { code, values }: Pick<Reason, 'code' | 'values'>): string =>
+  say(`today.because.${variants[code]?.(values) ?? code}`, spokenAll(say, language, values))
+
+/** Why somebody is on the list, or is not, in one sentence. */
+export function whyWords(say: Say, language: Language, { code, values }: Why): string {
+  const unreachable = code === 'forbidden' && values['text'] === null
+  return say(`today.whyIs.${unreachable ? 'unreachable' : code}`, spokenAll(say, language, values))
+}
+
+/** The sum behind a value, a line for every reason and one for the channel. */
+export function howWords(say: Say, language: Language, item: TodayItem): string[] {
+  const yuan = (fen: string) => spokenMoney(fen, language)
+  const lines = item.reasons.map(({ code, amountFen, chanceBp, valueFen }) =>
+    say('today.howReason', {
+      reason: say(`today.reasonName.${code}`),
+      amount: yuan(amountFen),
+      chance: percent(chanceBp, 2),
+      margin: percent(item.marginBp, 2),
+      value: yuan(valueFen),
+    }),
+  )
+  const sum = item.reasons.reduce((total, { valueFen }) => total + BigInt(valueFen), 0n)
+  const channel = say(`domain.contact_channel.${item.channel}`)
+  const last = { sum: yuan(String(sum)), channel, effect: percent(item.effectBp, 0), value: yuan(item.valueFen) }
+  return [...lines, say('today.howSum', last)]
+}
+
+/** 09:00–12:00 14:00–20:00 of minutes of the day. */
+export const hourWords = (hours: readonly { fromMinute: number; untilMinute: number }[]): string =>
+  hours.map(({ fromMinute, untilMinute }) => `${clock(fromMinute)}–${clock(untilMinute)}`).join(' ')
+
+const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

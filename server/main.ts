@@ -47,6 +47,8 @@ export interface Parts {
   /** the clock of everything that asks for the time */
   now?: () => Date
   trustProxy?: string | undefined
+  /** false: another process runs the jobs of this database; left out, this one does */
+  background?: boolean
   /** where files taken out lie; left out, a folder for temporary files */
   exportsDir?: string
   /** seals second factors; left out, they are lost with the process */
@@ -126,7 +128,8 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   let endJobs = async () => {}
   server.addHook('onListen', async () => {
     endDuties = runDuties({ owner: databases.owner, now, onTrouble: (error) => report('duty', error) })
-    endJobs = startBackground({ databases, exportFiles, now, onTrouble: (error) => report('job', error) }).stop
+    if (parts.background ?? true)
+      endJobs = startBackground({ databases, exportFiles, now, onTrouble: (error) => report('job', error) }).stop
   })
   server.addHook('onClose', () => Promise.all([endDuties(), endJobs()]))
   return server

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
+import { exportJourneys } from './export.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
 import { phoneJourneys } from './phone.journey.ts'
@@ -61,6 +62,9 @@ describe('people and posts', () => {
 })
 describe('a policy', () => {
   policyJourneys(stage)
+})
+describe('files taken out', () => {
+  exportJourneys(stage)
 })
 describe('on a phone', () => {
   phoneJourneys(stage)

@@ -72,6 +72,8 @@ export async function openSmallBank(folder: string, databases: Databases, custom
       screens: { folder: screens, progress: [] },
       report: (_id, error) => troubles.push(error),
       now,
+      // of two clocks on one bank only one may run its jobs
+      background: daysLater === 0,
     })
     return { server, url: `http://127.0.0.1:${await listenFrom(server, '127.0.0.1', 0)}` }
   }

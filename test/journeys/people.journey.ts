@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { addDays, businessDateOf } from '../../server/platform/calendar.ts'
+import { businessDateOf } from '../../server/platform/calendar.ts'
 import { desktop, enter, listTotal, openPage, userOf, type Stage } from './stage.ts'
 
 /** Customers of a manager at the newest night. */
@@ -31,16 +31,18 @@ export const peopleJourneys = (stage: () => Stage): void => {
     await context.close()
 
     const deputy = await enter(stage(), acting)
+    await deputy.page.goto(`${bank.url}/customers`)
     expect(await listTotal(deputy.page)).toBe(await kept(stage(), acting.login))
     await deputy.page.getByRole('button', { name: '用户菜单' }).click()
     await deputy.page.getByRole('button', { name: new RegExp(`^代 ${away.name}`) }).click()
     await deputy.page.getByText(`正在代理 ${away.name}`).waitFor()
-    await expect.poll(() => listTotal(deputy.page)).toBe(await kept(stage(), away.login))
+    await deputy.page.goto(`${bank.url}/customers`)
+    expect(await listTotal(deputy.page)).toBe(await kept(stage(), away.login))
     const cookies = await deputy.context.cookies()
 
     // the same session, served three days later
     const later = await openPage(stage(), desktop, '/sign-in', bank.lateUrl)
-    await sql`update organisation.session set expires_at = expires_at + interval '4 days', last_seen_at = ${addDays(today, 3)}::date`.execute(
+    await sql`update organisation.session set expires_at = expires_at + interval '4 days', last_seen_at = now() + interval '3 days'`.execute(
       stage().databases.owner,
     )
     await later.context.addCookies(cookies.map((cookie) => ({ ...cookie, expires: -1 })))

@@ -1,7 +1,8 @@
 /** What other modules and the composition roots may use of the organisation: its institutions, its people and who has signed in. */
 export { visibleInstitutions } from './institution.sql.ts'
 export { subtreeOf } from './subtree.sql.ts'
-export { upsertInstitutionsAndStaff, type InstitutionRow, type StaffRow } from './upsert.sql.ts'
+export { upsertInstitutionsAndStaff } from './upsert.sql.ts'
+export type { InstitutionRow, StaffRow } from './people/delivered.ts'
 export { recentSession } from './recent-sessions.ts'
 export { personOfUser } from './person-of-user.ts'
 export { organisationRoutes, type OrganisationContext } from './routes.ts'

@@ -1,13 +1,6 @@
-import type pg from 'pg'
-import type { OrganisationTables } from './organisation.tables.ts'
+import type { InstitutionRow, StaffRow, SyncClient } from './people/delivered.ts'
 import { syncClusters } from './people/sync-clusters.sql.ts'
 import { syncPosts } from './people/sync-posts.sql.ts'
-
-export type InstitutionRow = Omit<OrganisationTables['organisation.institution'], 'path'>
-export type StaffRow = Omit<OrganisationTables['organisation.staff'], 'source' | 'left_source' | 'extract_on'>
-
-/** A client in a transaction; raw, because publish copies on it. */
-export type SyncClient = Pick<pg.ClientBase, 'query'>
 
 /**
  * Brings institutions, staff, posts and clusters up to the night of `businessDate`, by their key; called by publish inside its transaction. Ids never

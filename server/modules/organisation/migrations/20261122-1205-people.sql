@@ -126,13 +126,12 @@ grant update (until_on, ended_by) on organisation.cluster_member to liuke_app;
 grant select, insert, update (name) on organisation.cluster to liuke_app;
 grant select, update on organisation.deputy_gate to liuke_app;
 
--- Whether a person has a post on a day, wherever in the bank: a bare yes or no, so that people who moved away do not look as if they had none.
-create function organisation.serves(staff_id int, day date) returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select from organisation.post p
-    where p.staff_id = $1 and (p.from_on is null or p.from_on <= $2) and (p.until_on is null or p.until_on > $2))
+-- Staff who have a post on a day, wherever in the bank: bare numbers, so that people who moved away do not look as if they had none.
+create function organisation.serving_staff(day date) returns setof int language sql stable rows 20000 security definer set search_path = '' as $$
+  select distinct p.staff_id from organisation.post p where (p.from_on is null or p.from_on <= $1) and (p.until_on is null or p.until_on > $1)
 $$;
-revoke all on function organisation.serves(int, date) from public;
-grant execute on function organisation.serves(int, date) to liuke_app;
+revoke all on function organisation.serving_staff(date) from public;
+grant execute on function organisation.serving_staff(date) to liuke_app;
 -- Ids for people entered on screen.
 grant insert (id, staff_no, name, institution_id, role, source) on organisation.staff to liuke_app;
 grant usage on sequence organisation.screen_staff_id to liuke_app;

@@ -11,12 +11,14 @@ export async function institutionTree(trx: Scoped, today: string): Promise<Insti
     ), held as (
       select institution_id, count(distinct staff_id)::int as people from organisation.post
       where (from_on is null or from_on <= ${today}) and (until_on is null or until_on > ${today}) group by institution_id
+    ), above as (
+      select child.id, child.level, top.id as top from node child, unnest(string_to_array(trim(both '/' from child.path), '/')::int[]) as top (id)
     ), below as (
-      select top.id, count(distinct p.staff_id)::int as people from node top join node child on starts_with(child.path, top.path)
-      join organisation.post p on p.institution_id = child.id and (p.from_on is null or p.from_on <= ${today}) and (p.until_on is null or p.until_on > ${today})
-      group by top.id
+      select above.top as id, count(distinct p.staff_id)::int as people from above join organisation.post p on p.institution_id = above.id
+        and (p.from_on is null or p.from_on <= ${today}) and (p.until_on is null or p.until_on > ${today})
+      group by above.top
     ), outlets as (
-      select top.id, count(*)::int as outlets from node top join node child on starts_with(child.path, top.path) and child.level = 'outlet' group by top.id
+      select top as id, count(*)::int as outlets from above where level = 'outlet' group by top
     )
     select node.id, node.code, node.name, node.level, node.parent_id as "parentId", coalesce(held.people, 0) as people,
       coalesce(below.people, 0) as "peopleBelow", coalesce(outlets.outlets, 0) as outlets,

@@ -36,20 +36,23 @@ export async function peoplePage(trx: Scoped, filter: PeopleFilter, today: strin
       select p.staff_id, count(*) filter (where ${inForce} or p.from_on > ${today}) as active, min(string_to_array(i.path, '/')) as place
       from organisation.post p join organisation.institution i on i.id = p.institution_id
       where ${sql.join(conditions, sql` and `)} group by p.staff_id
-    ), newest as (select max(extract_on) as extract_on from organisation.staff
+    ), serving as materialized (select id from organisation.serving_staff(${today}) as id
     ), listed as (
       select st.id as "staffId", st.staff_no as "staffNo", st.name, st.left_on as "leftOn", st.source, held.place,
         case when st.left_on <= ${today} then 'left' when st.left_on is not null then 'leaving'
-          when st.source = 'extract' and st.extract_on < newest.extract_on then 'missing'
-          when organisation.serves(st.id, ${today}) then 'serving' else 'without_post' end as state
-      from held join organisation.staff st on st.id = held.staff_id, newest
-      where ${found} and (held.active > 0 or not organisation.serves(st.id, ${today}))
+          when st.source = 'extract' and st.extract_on < (select max(extract_on) from organisation.staff) then 'missing'
+          when serving.id is not null then 'serving' else 'without_post' end as state
+      from held join organisation.staff st on st.id = held.staff_id left join serving on serving.id = st.id
+      where ${found} and (held.active > 0 or serving.id is null)
     ), page as (
       select *, count(*) over ()::int as total from listed where ${state === undefined ? sql`true` : sql`state = ${state}`}
       order by state = 'left', place, "staffNo" collate "C" offset ${offset} limit ${limit}
+    ), shown as materialized (
+      select p.staff_id, jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'institutionId', p.institution_id) order by p.id) as posts
+      from organisation.post p where p.staff_id = any (array(select "staffId" from page)) and ${inForce} group by p.staff_id
     )
-    select page.*, coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'institutionId', p.institution_id) order by p.id)
-      from organisation.post p where p.staff_id = page."staffId" and ${inForce}), '[]') as posts from page`.execute(trx)
+    select page.*, coalesce(shown.posts, '[]') as posts from page left join shown on shown.staff_id = page."staffId"
+    order by state = 'left', place, "staffNo" collate "C"`.execute(trx)
   return { rows, total: rows[0]?.total ?? 0 }
 }
 

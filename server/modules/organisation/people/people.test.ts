@@ -122,6 +122,7 @@ describe('posts', () => {
     await refused('FORBIDDEN', () => addPost(teller, wanted))
     const admin = await deskOf(ids.admin)
     await refused('ROLE_DOES_NOT_FIT', () => addPost(admin, { ...wanted, role: 'head_office' }))
+    expect(await hats(ids.manager14)).toHaveLength(1)
   })
 
   it('are not had twice by two who give them at once', async () => {
@@ -317,6 +318,7 @@ describe('log-ins', () => {
     const others = await postOf(15)
     await refused('NOT_FOUND', () => wearPost(desk, sha256('t'), `post:${others}`))
     await refused('NOT_FOUND', () => wearPost(desk, sha256('t'), 'deputy:1'))
+    expect(await wearPost(desk, sha256('t'), `post:${await postOf(ids.manager14)}`)).toEqual({ done: true })
   })
 })
 

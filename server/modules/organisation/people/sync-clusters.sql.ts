@@ -1,4 +1,4 @@
-import type { SyncClient } from '../upsert.sql.ts'
+import type { SyncClient } from './delivered.ts'
 
 /** Clusters as the extract of `businessDate` has them, where it has any; a membership made on screen yields to the bank's own. */
 export async function syncClusters(client: SyncClient, businessDate: string): Promise<void> {

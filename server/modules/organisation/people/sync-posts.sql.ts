@@ -1,4 +1,4 @@
-import type { StaffRow, SyncClient } from '../upsert.sql.ts'
+import type { StaffRow, SyncClient } from './delivered.ts'
 
 /**
  * Staff and their posts as the extract of `businessDate` has them. A post follows what the extract says *anew*: where it says the same as before,

@@ -19,7 +19,7 @@ interface PickProps {
 /** One of many by the device's own chooser, which works inside a dialog and on every phone. */
 export const Pick = ({ label, value, options, empty, onChange }: PickProps) => (
   <Field label={label}>
-    <select value={value} onChange={(event) => onChange(event.target.value)} required={empty === undefined}>
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} required={empty === undefined}>
       {empty === undefined ? null : <option value="">{empty}</option>}
       {options.map((option) => (
         <option key={option.value} value={option.value}>
@@ -41,7 +41,7 @@ interface DayProps {
 /** A business date. */
 export const Day = ({ label, value, min, optional = false, onChange }: DayProps) => (
   <Field label={label}>
-    <input type="date" value={value} min={min} required={!optional} onChange={(event) => onChange(event.target.value)} />
+    <input type="date" aria-label={label} value={value} min={min} required={!optional} onChange={(event) => onChange(event.target.value)} />
   </Field>
 )
 
@@ -59,6 +59,7 @@ export const TextField = ({
   <Field label={label}>
     <input
       type="text"
+      aria-label={label}
       value={value}
       maxLength={40}
       required={!optional}

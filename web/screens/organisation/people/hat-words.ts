@@ -1,5 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, queries } from '../../../api/client.ts'
 import { useWords } from '../../../i18n/index.ts'
 
@@ -20,17 +19,9 @@ export const useHatWords = () => {
     say(`myScope.hat.${hat.kind}`, { role: word('role', hat.role), institution: hat.institutionName, name: hat.forName ?? '' })
 }
 
-/** Changes the post that is worn; what was fetched in the old one is thrown away and the day begins anew. */
-export const useWear = () => {
-  const queryClient = useQueryClient()
-  const navigate = useNavigate()
-  return useMutation({
+/** Changes the post that is worn. The page begins anew: nothing that was fetched in the old post is left anywhere. */
+export const useWear = () =>
+  useMutation({
     mutationFn: (key: string) => api.people.wearPost({ key }),
-    onSuccess: async () => {
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey !== queries.organisation.me.key() })
-      await queryClient.fetchQuery(queries.organisation.me.queryOptions({ staleTime: 0 }))
-      await navigate({ to: '/' })
-      await queryClient.invalidateQueries()
-    },
+    onSuccess: () => location.assign('/'),
   })
-}

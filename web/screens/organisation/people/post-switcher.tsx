@@ -19,7 +19,7 @@ export const PostSwitcher = ({ onDone }: { onDone: () => void }) => {
           type="button"
           aria-pressed={hat.key === data.worn}
           disabled={wear.isPending}
-          onClick={() => (hat.key === data.worn ? onDone() : wear.mutate(hat.key, { onSuccess: onDone }))}
+          onClick={() => (hat.key === data.worn ? onDone() : wear.mutate(hat.key))}
         >
           {call(hat)}
           {hat.lastOn ? <span className="muted small"> {say('myScope.until', { date: hat.lastOn })}</span> : null}

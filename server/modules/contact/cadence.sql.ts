@@ -22,6 +22,8 @@ export interface DueWanted {
   managerId?: number | undefined
   institutions?: readonly number[] | undefined
   customerId?: bigint | undefined
+  /** only customers somebody keeps */
+  kept?: boolean
 }
 
 /** What counts as turning to each other: everything but what did not get through. */
@@ -31,7 +33,15 @@ const through = sql`k.outcome in ('reached', 'sent')`
  * The clock of every customer in sight: due = the later of last contact + the class's days and the day its class was spread to; days on which the
  * manager is away are passed over (M21).
  */
-export function clockRows({ today, judgedOn, clocks, managerId, institutions, customerId }: DueWanted): RawBuilder<DueCustomer> {
+export function clockRows({
+  today,
+  judgedOn,
+  clocks,
+  managerId,
+  institutions,
+  customerId,
+  kept = false,
+}: DueWanted): RawBuilder<DueCustomer> {
   const table = JSON.stringify(clocks)
   return sql<DueCustomer>`
     select d."customerId", d."institutionId", d."managerId", d.class, d."dueOn", d."lastContactOn",
@@ -41,14 +51,15 @@ export function clockRows({ today, judgedOn, clocks, managerId, institutions, cu
         last.contact_on as "lastContactOn", greatest(raw.due_on, away.back_on) as "dueOn"
       from contact.cadence c
       join jsonb_to_recordset(${table}::jsonb) as p (class text, "dueDays" int, grace int) on p.class = c.class
-      left join lateral (select max(k.on_date) as on_date from contact.standing k
-        where k.customer_id = c.customer_id and k.on_date <= ${today}::date and ${through}) own on true
+      left join lateral (select k.on_date from contact.standing k
+        where k.customer_id = c.customer_id and k.on_date <= ${today}::date and ${through} order by k.on_date desc limit 1) own on true
       cross join lateral (select greatest(own.on_date, c.reached_on) as contact_on) last
       cross join lateral (select greatest(last.contact_on + p."dueDays", c.class_since + 1 + c.spread_days) as due_on) raw
       left join lateral (select max(l.until_on) + 1 as back_on from contact.leave l
         where l.staff_id = c.manager_id and l.from_on <= greatest(raw.due_on, ${today}::date) and l.until_on >= raw.due_on) away on true
       where ${managerId === undefined ? sql`true` : sql`c.manager_id = ${managerId}`}
         and ${institutions === undefined ? sql`true` : sql`c.institution_id = any(${[...institutions]}::int[])`}
+        and ${kept ? sql`c.manager_id is not null` : sql`true`}
         and ${customerId === undefined ? sql`true` : sql`c.customer_id = ${customerId}`}
     ) d`
 }

@@ -23,7 +23,7 @@ export interface ManagerCoverage {
  */
 export async function coverageOf(trx: Scoped, wanted: DueWanted): Promise<ManagerCoverage[]> {
   const { rows } = await sql<ManagerCoverage>`
-    with clocks as materialized (select * from (${clockRows(wanted)}) c where c."managerId" is not null),
+    with clocks as materialized (${clockRows({ ...wanted, kept: true })}),
     cycles as (select * from jsonb_to_recordset(${JSON.stringify(wanted.clocks)}::jsonb) as p (class text, "dueDays" int, grace int)),
     kept as (
       select k."managerId", min(k."institutionId") as institution_id, count(*)::int as kept,

@@ -76,7 +76,12 @@ export const worklogJourneys = (stage: () => Stage): void => {
     await sheet.getByRole('button', { name: '电话', exact: true }).click()
     await sheet.getByRole('button', { name: '记录', exact: true }).click()
     await card.getByText('客户已拒绝此渠道').waitFor()
-    expect(await card.getByRole('listitem').filter({ hasText: /^电话客户已拒绝此渠道$/ }).count()).toBe(1)
+    expect(
+      await card
+        .getByRole('listitem')
+        .filter({ hasText: /^电话客户已拒绝此渠道$/ })
+        .count(),
+    ).toBe(1)
     await context.close()
   })
 

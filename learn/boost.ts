@@ -3,6 +3,8 @@ import { seededRandom, type Random } from './random.ts'
 
 export interface BoostSettings extends LeafRules {
   rate: number
+  /** a tree that gains no more is not grown: noise gains about as much */
+  leastGain: number
   /** leaves of a tree of one feature */
   leaves: number
   /** share of the rows a tree is grown on */
@@ -167,7 +169,7 @@ class Booster {
     const wrapped = count - (end - start)
     slopes(rows.label, this.scores, this.gradient, this.curvature, start, end)
     if (wrapped > 0) slopes(rows.label, this.scores, this.gradient, this.curvature, 0, wrapped)
-    let bestGain = 0
+    let bestGain = settings.leastGain
     let bestLine = -1
     let bestPlane = -1
     for (const feature of someOf(rows.fine.length, planesLooked > 0 ? Math.ceil(settings.lines / 2) : settings.lines, random)) {

@@ -22,6 +22,7 @@ export const standardSettings: FitSettings = {
   pairBins: 24,
   boost: {
     rate: 0.2,
+    leastGain: 12,
     leaves: 3,
     rowShare: 0.5,
     lines: 12,
@@ -30,7 +31,7 @@ export const standardSettings: FitSettings = {
     lookEvery: 10,
     patience: 50,
     ridge: 1,
-    leastCurvature: 2,
+    leastCurvature: 10,
   },
   screen: {
     rows: 15_000,
@@ -40,7 +41,7 @@ export const standardSettings: FitSettings = {
     warmUp: 20,
     rounds: 60,
     rate: 0.3,
-    overNoise: 1,
+    overNoise: 2,
     ridge: 1,
     leastCurvature: 2,
   },

@@ -60,7 +60,7 @@ export async function readTrainingTable(file: TableFile, wish: TrainingWish): Pr
   for (const column of whole.columns) await refuseSpoiltNumbers(file, column)
   const all = labelled.length === file.rows
   const rows = all ? whole : takeRows(whole, labelled)
-  const dropped = rows.columns.flatMap((column) => dropWhy(column, rows.rows))
+  const dropped = rows.columns.flatMap((column, at) => dropWhy(column, rows.rows, whole.columns[at] ?? column))
   const columns = rows.columns.filter(({ name }) => !dropped.some(({ column }) => column === name))
   if (columns.length === 0) throw new LearnRefusal({ code: 'no_features', refused })
   for (const column of columns) {
@@ -104,17 +104,21 @@ async function refuseSpoiltNumbers(file: TableFile, column: Column): Promise<voi
 /** More words than this, and more than half of the rows a word of their own: names or numbers of things. */
 const identifierLevels = 60
 
-function dropWhy(column: Column, rows: number): TrainingTable['dropped'] {
+/** `whole` is the column with the rows that have no label, too: only so is it seen to count rows. */
+function dropWhy(column: Column, rows: number, whole: Column): TrainingTable['dropped'] {
   if (column.kind === 'category') {
     const met = new Set(column.codes)
     if (met.size <= 1) return [{ column: column.name, why: 'constant' }]
     return met.size > identifierLevels && met.size * 2 > rows ? [{ column: column.name, why: 'identifier' }] : []
   }
-  const { values } = column
+  const [first = Number.NaN] = column.values
+  const same = (value: number) => value === first || (Number.isNaN(value) && Number.isNaN(first))
+  if (column.values.every(same)) return [{ column: column.name, why: 'constant' }]
+  return whole.kind === 'number' && countsRows(whole.values) ? [{ column: column.name, why: 'row_number' }] : []
+}
+
+function countsRows(values: Float64Array): boolean {
   const [first = Number.NaN, second = Number.NaN] = values
-  if (values.every((value) => value === first || (Number.isNaN(value) && Number.isNaN(first))))
-    return [{ column: column.name, why: 'constant' }]
   const step = second - first
-  const counted = rows > 2 && step !== 0 && values.every((value, row) => value === first + row * step)
-  return counted ? [{ column: column.name, why: 'row_number' }] : []
+  return values.length > 2 && step !== 0 && values.every((value, row) => value === first + row * step)
 }

@@ -13,6 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useScope } from '../shell/scope.ts'
 import './today.css'
+import './team.css'
 
 const heads = ['manager', 'planned', 'done', 'overdue', 'coverage', 'load', 'customers', 'planValue'] as const
 

@@ -9,6 +9,7 @@ import { loadCommand } from './commands/load.ts'
 import { nightCommand } from './commands/night.ts'
 import { policyCommand } from './commands/policy.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { secretsCommand } from './commands/secrets.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 import { userCommand } from './commands/user.ts'
@@ -19,6 +20,7 @@ const commands = [
   nightCommand,
   simulateCommand,
   userCommand,
+  secretsCommand,
   auditCommand,
   learnCommand,
   ledgerCommand,

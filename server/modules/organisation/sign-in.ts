@@ -85,7 +85,7 @@ async function whatIsMissing(
   if (problem) return { outcome: 'password_refused', problem }
   if (code !== undefined) return undefined
   if (await hasSecondFactor(accounts, account.id)) return { outcome: 'second_factor_needed' }
-  if (!mustHaveSecondFactor(account, rules)) return undefined
+  if (!(await mustHaveSecondFactor(accounts, account, rules, businessDateOf(now)))) return undefined
   const enrolment = await offerEnrolment(accounts, account, secrets, now)
   return enrolment ? { outcome: 'enrolment_needed', enrolment } : { outcome: 'second_factor_needed' }
 }
@@ -120,7 +120,7 @@ async function methodOf(
   if (await hasSecondFactor(trx, account.id)) {
     return code !== undefined && (await useCode(trx, account, code, secrets, now)) ? 'second_factor' : 'wrong_code'
   }
-  if (!mustHaveSecondFactor(account, rules)) return 'password'
+  if (!(await mustHaveSecondFactor(trx, account, rules, businessDateOf(now)))) return 'password'
   if (code === undefined || !(await useTimeCode(trx, account.id, code, secrets, now))) return 'wrong_code'
   await recordAudit(trx, { actor: actorOfAccount(account), action: 'enrol-second-factor', outcome: 'done' })
   return 'second_factor'

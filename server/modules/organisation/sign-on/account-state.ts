@@ -30,7 +30,7 @@ export async function accountStateOf(
     method: session.method,
     secondFactor: {
       enrolled: await hasSecondFactor(accounts, account.id),
-      required: mustHaveSecondFactor(account, rules),
+      required: await mustHaveSecondFactor(accounts, account, rules, businessDateOf(now)),
       recoveryCodesLeft: await countRecoveryCodes(accounts, account.id),
     },
     passwordRules: shownRules(rules),

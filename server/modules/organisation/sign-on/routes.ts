@@ -90,8 +90,10 @@ export const signOnRoutes = os.router({
   }),
   removeSecondFactor: os.removeSecondFactor.use(provedLately).handler(async ({ context, errors }) => {
     const door = await context.door()
-    const account = await findAccount(door.accounts, context.person.login, businessDateOf(context.now()))
-    const outcome = await removeSecondFactor(door, context.person, !account || mustHaveSecondFactor(account, door.rules))
+    const today = businessDateOf(context.now())
+    const account = await findAccount(door.accounts, context.person.login, today)
+    const required = !account || (await mustHaveSecondFactor(door.accounts, account, door.rules, today))
+    const outcome = await removeSecondFactor(door, context.person, required)
     if (outcome === 'FORBIDDEN') throw errors.FORBIDDEN({ message: '您的岗位必须使用验证器，不能解除；换手机请联系管理员' })
     if (outcome === 'CONFLICT') throw errors.CONFLICT({ message: '没有绑定验证器' })
     return done

@@ -4,6 +4,7 @@ import type { Scoped } from '../../../platform/database/scope.ts'
 import type { Secrets } from '../../../platform/secrets/secrets.ts'
 import { actorOfAccount, type KnownAccount } from '../account-audit.ts'
 import { readablePassword } from '../password.ts'
+import { hatsOf } from '../people/hats.sql.ts'
 import { sha256 } from '../sha256.ts'
 import { isTimeCode, newSecret, plainCode, stepOf, uriOf } from './second-factor.rules.ts'
 import type { SignOnRules } from './sign-on.rules.ts'
@@ -18,9 +19,17 @@ export interface Enrolment {
   secret: string
 }
 
-/** Whether policy asks a second factor of an account. */
-export const mustHaveSecondFactor = ({ role }: Pick<KnownAccount, 'role'>, { secondFactorRoles }: SignOnRules): boolean =>
-  secondFactorRoles.includes(role)
+/** Whether policy asks a second factor of an account: for its own role, or for any post it may act in on `today` (business date). */
+export async function mustHaveSecondFactor(
+  database: Database,
+  { id, role }: Pick<KnownAccount, 'id' | 'role'>,
+  { secondFactorRoles }: Pick<SignOnRules, 'secondFactorRoles'>,
+  today: string,
+): Promise<boolean> {
+  if (secondFactorRoles.length === 0) return false
+  const roles = [role, ...(await hatsOf(database, id, today)).map((hat) => hat.role)]
+  return roles.some((one) => secondFactorRoles.includes(one))
+}
 
 /** Whether a confirmed second factor stands in front of an account. */
 export const hasSecondFactor = async (database: Database, userId: number): Promise<boolean> =>

@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, queries } from '../../../api/client.ts'
 import { useWords } from '../../../i18n/index.ts'
-import { emptyPocket } from '../../../offline/pocket.ts'
 
 /** What somebody may act as, and which of it is worn. */
 export const useMyScope = () => useQuery(queries.people.myScope.queryOptions({ staleTime: 0 }))
@@ -24,8 +23,5 @@ export const useHatWords = () => {
 export const useWear = () =>
   useMutation({
     mutationFn: (key: string) => api.people.wearPost({ key }),
-    onSuccess: async () => {
-      await emptyPocket()
-      location.assign('/')
-    },
+    onSuccess: () => location.assign('/'),
   })

@@ -52,6 +52,8 @@ export function registerFit(learn: Command, context: CommandContext): void {
 async function fit(options: FitOptions, context: CommandContext): Promise<void> {
   const tableName = basename(options.table)
   const today = context.now().toISOString().slice(0, 10)
+  const directions = directionsOf(options.monotone)
+  const sourceOf = sourcesOf(options.source, tableName)
   const step = context.progress.step(`学习 ${tableName}`)
   const file = await openTable(resolve(options.table))
   try {
@@ -61,9 +63,9 @@ async function fit(options: FitOptions, context: CommandContext): Promise<void> 
       groups: options.group,
       k: options.top,
       held: Math.min(options.held, 60) / 100,
-      directions: directionsOf(options.monotone),
+      directions,
       forbidden: forbiddenLists(options.pack, today),
-      sourceOf: sourcesOf(options.source, tableName),
+      sourceOf,
       seconds: () => performance.now() / 1000,
     })
     step.done(`${learned.card.seconds.toFixed(1)} 秒`)

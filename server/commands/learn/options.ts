@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { CommandEnd, exitCodes } from '../command-context.ts'
 
 /** An option that may be given several times, or with commas. */
 export const repeated = (flags: string, description: string): Option =>
@@ -23,7 +24,7 @@ export function directionsOf(wishes: readonly string[]): ReadonlyMap<string, 1 |
   return new Map(
     wishes.map((wish) => {
       const [, column, sign] = /^(.+):([+-])$/.exec(wish) ?? []
-      if (column === undefined) throw new InvalidArgumentError(`--monotone 应形如 列:+ 或 列:-，实际为「${wish}」`)
+      if (column === undefined) throw new CommandEnd(exitCodes.usage, `--monotone 应形如 列:+ 或 列:-，实际为「${wish}」`)
       return [column, sign === '+' ? 1 : -1]
     }),
   )
@@ -34,7 +35,7 @@ export function sourcesOf(wishes: readonly string[], table: string): (column: st
   const sources = new Map<string, string[]>()
   for (const wish of wishes) {
     const [, column, source] = /^([^=]+)=(.+)$/.exec(wish) ?? []
-    if (column === undefined || source === undefined) throw new InvalidArgumentError(`--source 应形如 列=来源表，实际为「${wish}」`)
+    if (column === undefined || source === undefined) throw new CommandEnd(exitCodes.usage, `--source 应形如 列=来源表，实际为「${wish}」`)
     sources.set(column, [...(sources.get(column) ?? []), source])
   }
   return (column) => [table, ...(sources.get(column) ?? [])]

@@ -38,7 +38,7 @@ export const exportJourneys = (stage: () => Stage): void => {
     }
     const customers = rows.slice(5, -1)
     expect(customers).toHaveLength(total)
-    const clear = customers.map((row) => JSON.stringify(row)).filter((row) => !row.includes('*') || /"1\d{10}"/.test(row))
+    const clear = customers.filter(([, name, tel]) => [name, tel].some((cell) => typeof cell === 'string' && !cell.includes('*')))
     expect(clear).toEqual([])
     await card.getByText('已下载 1 次').waitFor()
 

@@ -31,6 +31,17 @@ function emptyRelation(columns: ColumnTypes): string {
     .join(', ')} where false`
 }
 
+/** Rows as one list of values: planning a union of a row each takes as long as a model. */
+function givenRows(columns: ColumnTypes, rows: readonly Record<string, Cell>[]): string {
+  const names = Object.keys(columns)
+  // the first row tells the types of the list
+  const value = (cell: Cell | undefined, row: number) =>
+    cell !== null && cell !== undefined ? text(String(cell)) : row === 0 ? 'cast(null as varchar)' : 'null'
+  const values = rows.map((row, index) => `(${names.map((column) => value(row[column], index)).join(', ')})`)
+  const selected = Object.entries(columns).map(([column, type], index) => `cast(c${index} as ${typeNames[type]}) as ${name(column)}`)
+  return `select ${selected.join(', ')} from (values ${values.join(',\n')}) given(${names.map((_, index) => `c${index}`).join(', ')})`
+}
+
 async function selectPart(db: Duckdb, columns: ColumnTypes, part: Part): Promise<string> {
   const source = `read_parquet(${text(part.file)})`
   const present = new Set((await db.all<{ column_name: string }>(`describe select * from ${source}`)).map((row) => row.column_name))
@@ -90,13 +101,7 @@ export async function openDuckdbEngine(options: EngineOptions = {}): Promise<Eng
       await defineView(relation, selects.length > 0 ? selects.join('\nunion all\n') : emptyRelation(columns))
     },
     async registerRows(relation, columns, rows) {
-      const selects = rows.map(
-        (row) =>
-          `select ${Object.entries(columns)
-            .map(([column, type]) => `${literal(row[column], type)} as ${name(column)}`)
-            .join(', ')}`,
-      )
-      await keep(relation, selects.length > 0 ? selects.join('\nunion all\n') : emptyRelation(columns))
+      await keep(relation, rows.length > 0 ? givenRows(columns, rows) : emptyRelation(columns))
     },
     defineView,
     async keep(relation, sql) {

@@ -46,7 +46,7 @@ export const exportJourneys = (stage: () => Stage): void => {
       stage().databases.owner,
     )
     await page.getByRole('button', { name: `下载 ${fileNo}` }).click()
-    await page.getByRole('alert').getByText('文件已过期删除').waitFor()
+    await card.getByText('已过期').waitFor()
     await context.close()
   })
 }

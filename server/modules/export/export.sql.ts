@@ -32,7 +32,11 @@ export async function insertExport(trx: Scoped, file: NewExport, { userId, login
 
 type Row = Omit<ExportItem, 'askedAt' | 'expiresAt' | 'bytes'> & { askedAt: Date; expiresAt: Date | null; bytes: bigint | null }
 
-const itemColumns = sql`id, file_no as "fileNo", format, clear, purpose, purpose_text as "purposeText", conditions, rows_asked as "rowsAsked", state, problem,
+/** A file past its hour is expired, also before it is cleared away. */
+const itemColumns = (
+  now: Date,
+) => sql`id, file_no as "fileNo", format, clear, purpose, purpose_text as "purposeText", conditions, rows_asked as "rowsAsked",
+  case when state = 'ready' and expires_at <= ${now} then 'expired' else state end as state, problem,
   rows_done as "rowsDone", rows_total as "rowsTotal", business_date as "businessDate", bytes, asked_at as "askedAt", expires_at as "expiresAt", downloads,
   approval_id::text as "approvalId"`
 
@@ -44,14 +48,14 @@ const itemOf = (row: Row): ExportItem => ({
 })
 
 /** The person's own requests and files, newest first. */
-export async function exportsOf(trx: Scoped, userId: number, most: number): Promise<ExportItem[]> {
+export async function exportsOf(trx: Scoped, userId: number, most: number, now: Date): Promise<ExportItem[]> {
   const { rows } = await sql<Row>`
-    select ${itemColumns} from export.export_file where user_id = ${userId} order by asked_at desc, id limit ${most}`.execute(trx)
+    select ${itemColumns(now)} from export.export_file where user_id = ${userId} order by asked_at desc, id limit ${most}`.execute(trx)
   return rows.map(itemOf)
 }
 
-export async function exportItemOf(trx: Scoped, id: string, userId: number): Promise<ExportItem | undefined> {
-  const { rows } = await sql<Row>`select ${itemColumns} from export.export_file where id = ${id} and user_id = ${userId}`.execute(trx)
+export async function exportItemOf(trx: Scoped, id: string, userId: number, now: Date): Promise<ExportItem | undefined> {
+  const { rows } = await sql<Row>`select ${itemColumns(now)} from export.export_file where id = ${id} and user_id = ${userId}`.execute(trx)
   return rows[0] && itemOf(rows[0])
 }
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { publishBank, scopes } from '../../../test/support/published-bank.ts'
 import type { Databases } from '../../platform/database/pools.ts'
-import type { Scope } from '../../platform/database/scope.ts'
+import { withScope, type Scope } from '../../platform/database/scope.ts'
 import { readWorkbook } from '../../platform/excel/workbook.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { decideRequest } from '../approval/decide-request.ts'
@@ -19,7 +19,6 @@ import { cancelExport, downloadExport } from './fetch-export.ts'
 import { FileLost, FileStore } from './file-store.ts'
 import { requestExport, type ExportWish } from './request-export.ts'
 import { makeExport, type Workshop } from './write-export.ts'
-import { withScope } from '../../platform/database/scope.ts'
 
 const folder = mkdtempSync(join(tmpdir(), `liuke-test-${process.pid}-`))
 const store = new FileStore(join(folder, 'exports'))
@@ -155,7 +154,7 @@ describe('a file', () => {
     const item = await ready(manager)
     await fetchAs(manager, item)
     await fetchAs(manager, item)
-    const counted = await withScope(databases.app, manager.scope, (trx) => exportsOf(trx, manager.userId, 50))
+    const counted = await withScope(databases.app, manager.scope, (trx) => exportsOf(trx, manager.userId, 50, now))
     expect(counted.find(({ id }) => id === item.id)).toMatchObject({ downloads: 2, state: 'ready', rowsTotal: 4 })
     now = later(48)
     expect(await fetchAs(manager, item)).toBe('EXPIRED')
@@ -262,10 +261,7 @@ describe('meanwhile', () => {
     const [refused, withdrawn, left] = [await asked(manager), await asked(manager), await asked(manager)]
     await decide(president, refused, 'refused')
     await decide(manager, withdrawn, 'withdrawn')
-    expect([await stateOf(refused), await stateOf(withdrawn)]).toEqual([
-      ['refused', null],
-      ['cancelled', null],
-    ])
+    expect([(await stateOf(refused))[0], (await stateOf(withdrawn))[0]]).toEqual(['refused', 'cancelled'])
     now = later(73)
     expect(await decide(president, left)).toEqual({ refused: 'expired' })
     await endOverdueExports(workshop())

@@ -96,7 +96,7 @@ async function ask(trx: Scoped, person: Person, wish: ExportWish, now: Date): Pr
     purpose: wish.purpose,
     detail: { rows: total, format: wish.format, clear: [...wish.clear], conditions, columns, purposeText: wish.purposeText },
   })
-  const item = await exportItemOf(trx, id, person.userId)
+  const item = await exportItemOf(trx, id, person.userId, now)
   if (!item) throw new Error(`export ${id} was not kept`)
   return item
 }

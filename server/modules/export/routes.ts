@@ -49,8 +49,8 @@ export const exportRoutes = os.router({
   }),
   list: os.list
     .use(signedIn)
-    .handler(({ context: { database, scope } }) =>
-      withScope(database, scope, async (trx) => ({ items: await exportsOf(trx, scope.userId, shownAtMost) })),
+    .handler(({ context: { database, scope, now } }) =>
+      withScope(database, scope, async (trx) => ({ items: await exportsOf(trx, scope.userId, shownAtMost, now()) })),
     ),
   cancel: os.cancel.use(signedIn).handler(async ({ input, context: { database, person, now, exportFiles }, errors }) => {
     const outcome = await cancelExport(database, exportFiles, person, input.id, now())

@@ -2,6 +2,7 @@ import { approvalContract } from './modules/approval/contract.ts'
 import { auditContract } from './modules/audit/contract.ts'
 import { contactContract } from './modules/contact/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
+import { dossierContract } from './modules/dossier/contract.ts'
 import { exportContract } from './modules/export/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
@@ -24,6 +25,7 @@ export const contract = {
   audit: auditContract,
   privacy: privacyContract,
   contact: contactContract,
+  dossier: dossierContract,
   today: todayContract,
   approval: approvalContract,
   policy: policyContract,

@@ -8,6 +8,7 @@ import { approvalRoutes, type ApprovalKind } from './modules/approval/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import { contactRoutes } from './modules/contact/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
+import { dossierRoutes } from './modules/dossier/index.ts'
 import { exportApprovals, exportRoutes, FileStore, type ExportContext } from './modules/export/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
 import {
@@ -74,6 +75,7 @@ const router = {
   audit: auditRoutes,
   privacy: privacyRoutes,
   contact: contactRoutes,
+  dossier: dossierRoutes,
   today: todayRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,

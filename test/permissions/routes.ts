@@ -6,6 +6,7 @@ import { approvalRules } from './rules/approval.ts'
 import { contactRules } from './rules/contact.ts'
 import { exportRules } from './rules/export.ts'
 import { policyRules } from './rules/policy.ts'
+import { dossierRules } from './rules/dossier.ts'
 import { privacyRules } from './rules/privacy.ts'
 import { organisationRules } from './rules/organisation.ts'
 import { signOnRules } from './rules/sign-on.ts'
@@ -113,6 +114,7 @@ export const rules: Record<string, RouteRule> = {
   ...organisationRules,
   ...signOnRules,
   ...contactRules,
+  ...dossierRules,
   ...todayRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },

@@ -112,6 +112,9 @@ export const domain: Words['domain'] = {
   night_outcome: { running: 'Running', published: 'Published', stopped: 'Stopped by checks', failed: 'Failed' },
   step_state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
   audit_action: {
+    'show-facts': 'Saw what is known',
+    'record-fact': 'Wrote down what is known',
+    'confirm-fact': 'Confirmed what is known',
     'open-today': 'Opened a day’s list',
     'wish-today': 'Changed a day’s list',
     'open-team': 'Opened the team’s day',

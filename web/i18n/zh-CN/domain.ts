@@ -56,6 +56,9 @@ export const domain = {
   night_outcome: { running: '运行中', published: '已发布', stopped: '检查未过，未发布', failed: '失败' },
   step_state: { waiting: '等待', running: '进行中', done: '完成', failed: '失败' },
   audit_action: {
+    'show-facts': '查看了解到的情况',
+    'record-fact': '记录了解到的情况',
+    'confirm-fact': '确认了解到的情况',
     'open-today': '查看今日工作',
     'wish-today': '调整今日工作',
     'open-team': '查看团队今日',

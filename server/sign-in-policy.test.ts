@@ -23,7 +23,7 @@ it('gives the limits of policy, a new row within a minute, and none without its 
     clockBackMs: minute,
     freshMs: 10 * minute,
     password: { shortest: 10, kindsAtLeast: 2, history: 5, longestAgeDays: 0 },
-    hashCost: { memoryKib: 19_456, passes: 2 },
+    hashCost: { memoryKib: 12_288, passes: 3 },
     secondFactorRoles: [],
     onlyLocalLogin: undefined,
   })
@@ -35,7 +35,7 @@ it('gives the limits of policy, a new row within a minute, and none without its 
 })
 
 it.each([
-  ['password.hash_passes', '1', /OWASP/],
+  ['password.hash_passes', '2', /OWASP/],
   ['sign_in.second_factor_roles', 'head_office chief', /chief/],
 ])('refuses %s = %s', async (key, value, text) => {
   const { owner } = await testDatabase()

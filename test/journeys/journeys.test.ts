@@ -13,6 +13,7 @@ import { policyJourneys } from './policy.journey.ts'
 import { presidentJourneys } from './president.journey.ts'
 import { scopeJourneys } from './scope.journey.ts'
 import { signInJourneys } from './sign-in.journey.ts'
+import { signOnJourneys } from './sign-on.journey.ts'
 import { openSmallBank } from './small-bank.ts'
 import type { Stage } from './stage.ts'
 import { todayJourneys } from './today.journey.ts'
@@ -47,6 +48,9 @@ afterAll(async () => {
 
 describe('at the door', () => {
   signInJourneys(stage)
+})
+describe('signing on', () => {
+  signOnJourneys(stage)
 })
 describe('the president', () => {
   presidentJourneys(stage)

@@ -9,7 +9,7 @@ const addresses = new Map(inputsOf(contract).map(({ route, method, path }) => [r
 /** What a path does not take goes into the query of a GET, a list as `a[0]`, an object as `a[b]`. */
 function queryOf(value: unknown, name: string): [string, string][] {
   if (value === undefined || value === null) return []
-  if (typeof value !== 'object') return [[name, String(value)]]
+  if (typeof value !== 'object') return [[name, typeof value === 'string' ? value : JSON.stringify(value)]]
   return Object.entries(value).flatMap(([key, part]) => queryOf(part, name === '' ? key : `${name}[${key}]`))
 }
 
@@ -37,5 +37,5 @@ export async function askV1(
     ...(method === 'GET' || Object.keys(rest).length === 0 ? {} : { payload: rest }),
     headers: { origin: 'http://localhost:80', ...(cookie === undefined ? {} : { cookie }) },
   })
-  return outcomeOf(answer.statusCode, answer.body, (body) => body as Record<string, unknown>, rule, input)
+  return outcomeOf(answer.statusCode, answer.body, (body) => body, rule, input)
 }

@@ -46,7 +46,8 @@ export async function openIdentityProvider(redirectUri: string): Promise<Identit
     cookies: { keys: ['test'] },
     ttl: { Interaction: hour, Session: hour, Grant: hour, AccessToken: hour, IdToken: hour, AuthorizationCode: 60 },
   })
-  server.on('request', provider.callback())
+  const answer = provider.callback()
+  server.on('request', (request, response) => void answer(request, response))
 
   const vouch: IdentityProvider['vouch'] = async (authorizationUrl, who) => {
     const jar = new Map<string, string>()

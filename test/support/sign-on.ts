@@ -14,7 +14,7 @@ export const signOnRules: SignOnRules = {
   clockBackMs: minute,
   freshMs: 10 * minute,
   password: { shortest: 10, kindsAtLeast: 2, history: 5, longestAgeDays: 0 },
-  hashCost: { memoryKib: 19_456, passes: 2 },
+  hashCost: { memoryKib: 12_288, passes: 3 },
   secondFactorRoles: [],
   onlyLocalLogin: undefined,
 }

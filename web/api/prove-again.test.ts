@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { isProofAsked, onProofAsked, proveAgain, settleProof } from './prove-again.ts'
 
 it('asks once for all that wait, and lets all go on, or none', async () => {
-  const listener = vi.fn()
+  const listener = vi.fn<() => void>()
   const stop = onProofAsked(listener)
   const both = Promise.all([proveAgain(), proveAgain()])
   expect(isProofAsked()).toBe(true)

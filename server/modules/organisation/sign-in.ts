@@ -15,7 +15,7 @@ import { attempt, type Claim, type Refused } from './sign-on/attempt.ts'
 import { problemOfNew, takeChosen } from './sign-on/choose-password.ts'
 import { isExpired, type PasswordProblem } from './sign-on/password.rules.ts'
 import { rehashPassword } from './sign-on/password.sql.ts'
-import { hasSecondFactor, mustHaveSecondFactor, offerEnrolment, useCode, useTimeCode, type Enrolment } from './sign-on/second-factor.ts'
+import { hasSecondFactor, mustHaveSecondFactor, offerEnrolment, spendCode, spendTimeCode, type Enrolment } from './sign-on/second-factor.ts'
 import { mayUsePassword, type SignOnRules } from './sign-on/sign-on.rules.ts'
 
 /** The door somebody stands at: the owner's handle (the web's role has no right on accounts), what policy says, and from where they come. */
@@ -118,10 +118,10 @@ async function methodOf(
   now: Date,
 ): Promise<SignInMethod | 'wrong_code'> {
   if (await hasSecondFactor(trx, account.id)) {
-    return code !== undefined && (await useCode(trx, account, code, secrets, now)) ? 'second_factor' : 'wrong_code'
+    return code !== undefined && (await spendCode(trx, account, code, secrets, now)) ? 'second_factor' : 'wrong_code'
   }
   if (!(await mustHaveSecondFactor(trx, account, rules, businessDateOf(now)))) return 'password'
-  if (code === undefined || !(await useTimeCode(trx, account.id, code, secrets, now))) return 'wrong_code'
+  if (code === undefined || !(await spendTimeCode(trx, account.id, code, secrets, now))) return 'wrong_code'
   await recordAudit(trx, { actor: actorOfAccount(account), action: 'enrol-second-factor', outcome: 'done' })
   return 'second_factor'
 }

@@ -4,7 +4,7 @@ import type { Person } from '../../../platform/http/context.ts'
 import { sha256 } from '../sha256.ts'
 import type { Door } from '../sign-in.ts'
 import { attempt, type Refused } from './attempt.ts'
-import { giveRecoveryCodes, hasSecondFactor, offerEnrolment, useTimeCode, type Enrolment } from './second-factor.ts'
+import { giveRecoveryCodes, hasSecondFactor, offerEnrolment, spendTimeCode, type Enrolment } from './second-factor.ts'
 import { deleteFactor } from './second-factor.sql.ts'
 
 /** A new secret for the person's app; CONFLICT when they have a second factor already. Callers have asked for fresh proof. */
@@ -24,7 +24,7 @@ export async function confirmSecondFactor(
   if (await hasSecondFactor(accounts, person.userId)) return 'CONFLICT'
   const claim = { loginSha256: sha256(person.login), visitor: actorOf(person), action: 'prove-identity' } as const
   return attempt(accounts, claim, rules, now, async (trx) => {
-    if (!(await useTimeCode(trx, person.userId, code, secrets, now))) return 'wrong_code'
+    if (!(await spendTimeCode(trx, person.userId, code, secrets, now))) return 'wrong_code'
     const recoveryCodes = await giveRecoveryCodes(trx, person.userId)
     await recordAudit(trx, { actor: claim.visitor, action: 'enrol-second-factor', outcome: 'done' })
     return { recoveryCodes }

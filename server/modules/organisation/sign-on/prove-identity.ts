@@ -12,7 +12,7 @@ import { attempt, type Claim, type Refused } from './attempt.ts'
 import { problemOfNew, takeChosen } from './choose-password.ts'
 import { deleteOwnSessions, markProved, sessionOfToken } from './my-sessions.sql.ts'
 import type { PasswordProblem } from './password.rules.ts'
-import { hasSecondFactor, useCode } from './second-factor.ts'
+import { hasSecondFactor, spendCode } from './second-factor.ts'
 import { isFresh, type SignOnRules } from './sign-on.rules.ts'
 
 /** Whether the person of a session proved who they are lately enough for an act of weight. `database` is the owner's handle. */
@@ -52,7 +52,7 @@ export async function proveIdentity(
   const guarded = await hasSecondFactor(accounts, account.id)
   if (guarded && code === undefined) return 'second_factor_needed'
   const proved = await attempt(accounts, claim, rules, now, async (trx) => {
-    if (guarded && !(code !== undefined && (await useCode(trx, account, code, secrets, now)))) return 'wrong_code'
+    if (guarded && !(code !== undefined && (await spendCode(trx, account, code, secrets, now)))) return 'wrong_code'
     await markProved(trx, sha256(token), guarded ? 'second_factor' : 'password', now)
     await recordAudit(trx, { actor: claim.visitor, action: claim.action, outcome: 'done' })
     return { proved: true }

@@ -56,7 +56,7 @@ it('nothing of passwords, codes and secrets is written down anywhere', async () 
   const written: string[] = []
   const streams = [process.stdout, process.stderr] as const
   const writes = streams.map((stream) => stream.write.bind(stream))
-  for (const stream of streams) stream.write = ((chunk: unknown) => written.push(String(chunk)) > 0) as typeof stream.write
+  for (const stream of streams) stream.write = (chunk: unknown) => written.push(String(chunk)) > 0
   let words: string[] = []
   try {
     const cookie = await bank.enter('S15')

@@ -51,7 +51,7 @@ export async function offerEnrolment(
 }
 
 /** Uses a code of the app up, confirming the factor when it is the first. False when it is wrong, too old or was used. */
-export async function useTimeCode(trx: Scoped, userId: number, code: string, secrets: Secrets, now: Date): Promise<boolean> {
+export async function spendTimeCode(trx: Scoped, userId: number, code: string, secrets: Secrets, now: Date): Promise<boolean> {
   const factor = await findFactor(trx, userId)
   if (!factor) return false
   const step = stepOf(secrets.open(purposeOf(userId), factor.sealedSecret), plainCode(code), factor.lastStep, now)
@@ -59,8 +59,8 @@ export async function useTimeCode(trx: Scoped, userId: number, code: string, sec
 }
 
 /** Uses a code up, of the app or a recovery code; the latter is on record. For a confirmed factor. */
-export async function useCode(trx: Scoped, account: KnownAccount, code: string, secrets: Secrets, now: Date): Promise<boolean> {
-  if (isTimeCode(plainCode(code))) return useTimeCode(trx, account.id, code, secrets, now)
+export async function spendCode(trx: Scoped, account: KnownAccount, code: string, secrets: Secrets, now: Date): Promise<boolean> {
+  if (isTimeCode(plainCode(code))) return spendTimeCode(trx, account.id, code, secrets, now)
   const used = await takeRecoveryCode(trx, account.id, recoveryHash(code), now)
   if (used) await recordAudit(trx, { actor: actorOfAccount(account), action: 'use-recovery-code', outcome: 'done' })
   return used

@@ -54,7 +54,7 @@ export const SecondFactorPanel = ({ state: { secondFactor } }: { state: AccountS
           {describe(failure).text}
         </p>
       ) : null}
-      {enrolled ? (
+      {codes ? null : enrolled ? (
         <div className="account-buttons">
           <Button onClick={() => renew.mutate()} loading={renew.isPending} type={recoveryCodesLeft === 0 ? 'primary' : 'default'}>
             {say('account.recoveryNew')}

@@ -1,5 +1,6 @@
 import { expireExports, exportTasks, type FileStore } from './modules/export/index.ts'
 import { personOfUser } from './modules/organisation/index.ts'
+import { awardPoints, rewardTasks } from './modules/points/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import { startJobs, type Jobs, type Recurring } from './platform/jobs/start-jobs.ts'
 import type { PersonOf, Task } from './platform/jobs/task.ts'
@@ -14,8 +15,14 @@ export interface Background {
 /** Runs the jobs of every module (server/platform/jobs/README.md): a module's tasks and its work of the clock are one line each. */
 export function startBackground({ databases, exportFiles, now, onTrouble }: Background): Jobs {
   const personOf: PersonOf = (asker) => personOfUser(databases.owner, asker, now())
-  const tasks: Task[] = exportTasks({ ...databases, personOf, store: exportFiles, now })
-  const recurring: Recurring[] = [{ kind: expireExports, at: '*/5 * * * *' }]
+  const tasks: Task[] = [
+    ...exportTasks({ ...databases, personOf, store: exportFiles, now }),
+    ...rewardTasks({ owner: databases.owner, now }),
+  ]
+  const recurring: Recurring[] = [
+    { kind: expireExports, at: '*/5 * * * *' },
+    { kind: awardPoints, at: '15 * * * *' },
+  ]
   return startJobs({
     pool: databases.ownerPool,
     tasks,

@@ -25,6 +25,7 @@ import {
   type PeopleContext,
   type SingleSignOnSettings,
 } from './modules/organisation/index.ts'
+import { rewardApprovals, rewardRoutes } from './modules/points/index.ts'
 import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
@@ -61,7 +62,12 @@ export interface Parts {
 }
 
 /** What can be asked for and approved: one kind a line. */
-const approvalKinds: readonly ApprovalKind[] = [...Object.values(policyApprovals), ...Object.values(exportApprovals)]
+const approvalKinds: readonly ApprovalKind[] = [
+  ...Object.values(policyApprovals),
+  ...Object.values(exportApprovals),
+  ...Object.values(rewardApprovals),
+  ...Object.values(rewardApprovals),
+]
 
 /** The routes of every module. */
 const router = {
@@ -79,6 +85,7 @@ const router = {
   today: todayRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,
+  reward: rewardRoutes,
 }
 
 /** Puts the modules together into one server, ready to listen. */

@@ -10,6 +10,7 @@ import { dossierRules } from './rules/dossier.ts'
 import { privacyRules } from './rules/privacy.ts'
 import { organisationRules } from './rules/organisation.ts'
 import { signOnRules } from './rules/sign-on.ts'
+import { rewardRules } from './rules/reward.ts'
 import { todayRules } from './rules/today.ts'
 
 const everybody = staffRoles
@@ -116,6 +117,7 @@ export const rules: Record<string, RouteRule> = {
   ...contactRules,
   ...dossierRules,
   ...todayRules,
+  ...rewardRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },
 }

@@ -10,6 +10,7 @@ const sources = [
   'server/contract.ts',
   'server/platform/contract/*',
   'server/modules/*/{contract,figures,word-terms}.ts',
+  'server/modules/points/*/{contract,reward-terms}.ts',
   'night/extract/canonical.ts',
   'package-lock.json',
 ]

@@ -112,6 +112,11 @@ export const domain: Words['domain'] = {
   night_outcome: { running: 'Running', published: 'Published', stopped: 'Stopped by checks', failed: 'Failed' },
   step_state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
   audit_action: {
+    'propose-reward': 'Asked for a reward programme',
+    'start-reward': 'Reward programme started',
+    'override-reward': 'Recorded an override by head-office compliance',
+    'witness-occurrence': 'Recorded an attendance or the like',
+    'award-points': 'Awarded the points of a month',
     'show-facts': 'Saw what is known',
     'record-fact': 'Wrote down what is known',
     'confirm-fact': 'Confirmed what is known',
@@ -183,6 +188,9 @@ export const domain: Words['domain'] = {
     'retire-audit': 'Archive the trail',
   },
   approval_kind: {
+    reward_green: 'Reward programme (green)',
+    reward_amber: 'Reward programme (amber, by compliance)',
+    reward_red: 'Reward programme (red, by override)',
     export_file: 'Export of customers',
     export_clear: 'Export of customers (in clear)',
     policy: 'Policy change',

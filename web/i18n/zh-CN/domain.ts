@@ -56,6 +56,11 @@ export const domain = {
   night_outcome: { running: '运行中', published: '已发布', stopped: '检查未过，未发布', failed: '失败' },
   step_state: { waiting: '等待', running: '进行中', done: '完成', failed: '失败' },
   audit_action: {
+    'propose-reward': '提交积分方案',
+    'start-reward': '积分方案生效',
+    'override-reward': '登记总行合规批文',
+    'witness-occurrence': '登记到场等事项',
+    'award-points': '发放月度积分',
     'show-facts': '查看了解到的情况',
     'record-fact': '记录了解到的情况',
     'confirm-fact': '确认了解到的情况',
@@ -127,6 +132,9 @@ export const domain = {
     'retire-audit': '审计归档',
   },
   approval_kind: {
+    reward_green: '积分方案（绿）',
+    reward_amber: '积分方案（黄，须合规审批）',
+    reward_red: '积分方案（红，总行批文）',
     export_file: '导出客户清单',
     export_clear: '导出客户清单（含明文）',
     policy: '政策变更',

@@ -3,9 +3,9 @@ import type { Me } from '../../../server/modules/organisation/contract.ts'
 import { hasDay, leadsTeam, readsAudit, readsPeople, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { OrphanCount } from '../organisation/people/orphan-count.tsx'
 import { useWaiting } from '../approval/use-waiting.ts'
 import { takesFiles } from '../export/takes-files.ts'
-import { OrphanCount } from '../organisation/people/orphan-count.tsx'
 import { useScope } from './scope.ts'
 
 /** The rooms of the house that this person may enter. */
@@ -51,12 +51,6 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Icon name="people" size={20} />
         <span>{say('shell.nav.customers')}</span>
       </Link>
-      {takesFiles(me) ? (
-        <Link to="/exports" className="nav-link" activeProps={active}>
-          <Icon name="download" size={20} />
-          <span>{say('exports.nav')}</span>
-        </Link>
-      ) : null}
       {seesReports(me) ? (
         <Link to="/contacts" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
           <Icon name="phone" size={20} />
@@ -64,10 +58,16 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         </Link>
       ) : null}
       {readsPeople(me) ? (
-        <Link to="/people" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+        <Link to="/people" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="institution" size={20} />
           <span>{say('shell.nav.people')}</span>
           <OrphanCount />
+        </Link>
+      ) : null}
+      {takesFiles(me) ? (
+        <Link to="/exports" className="nav-link nav-minor" activeProps={minor}>
+          <Icon name="download" size={20} />
+          <span>{say('exports.nav')}</span>
         </Link>
       ) : null}
       {seesNights(me) ? (

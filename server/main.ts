@@ -66,7 +66,6 @@ const approvalKinds: readonly ApprovalKind[] = [
   ...Object.values(policyApprovals),
   ...Object.values(exportApprovals),
   ...Object.values(rewardApprovals),
-  ...Object.values(rewardApprovals),
 ]
 
 /** The routes of every module. */

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, queries } from '../../../api/client.ts'
 import { useWords } from '../../../i18n/index.ts'
+import { emptyPocket } from '../../../offline/pocket.ts'
 
 /** What somebody may act as, and which of it is worn. */
 export const useMyScope = () => useQuery(queries.people.myScope.queryOptions({ staleTime: 0 }))
@@ -23,5 +24,8 @@ export const useHatWords = () => {
 export const useWear = () =>
   useMutation({
     mutationFn: (key: string) => api.people.wearPost({ key }),
-    onSuccess: () => location.assign('/'),
+    onSuccess: async () => {
+      await emptyPocket()
+      location.assign('/')
+    },
   })

@@ -116,20 +116,6 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./screens/privacy/calendar-screen.tsx'), 'CalendarScreen'),
 })
 
-const approvals = createRoute({
-  getParentRoute: () => shell,
-  path: '/approvals',
-  validateSearch: keepText('box', 'id'),
-  component: lazyRouteComponent(() => import('./screens/approval/approval-screen.tsx'), 'ApprovalScreen'),
-})
-
-const policies = createRoute({
-  getParentRoute: () => shell,
-  path: '/policies',
-  validateSearch: keepText('key', 'q', 'view'),
-  component: lazyRouteComponent(() => import('./screens/policy/policy-screen.tsx'), 'PolicyScreen'),
-})
-
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
@@ -147,6 +133,20 @@ const myScope = createRoute({
   getParentRoute: () => shell,
   path: '/my-scope',
   component: lazyRouteComponent(() => import('./screens/organisation/people/my-scope-screen.tsx'), 'MyScopeScreen'),
+})
+
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  validateSearch: keepText('box', 'id'),
+  component: lazyRouteComponent(() => import('./screens/approval/approval-screen.tsx'), 'ApprovalScreen'),
+})
+
+const policies = createRoute({
+  getParentRoute: () => shell,
+  path: '/policies',
+  validateSearch: keepText('key', 'q', 'view'),
+  component: lazyRouteComponent(() => import('./screens/policy/policy-screen.tsx'), 'PolicyScreen'),
 })
 
 const routeTree = root.addChildren([

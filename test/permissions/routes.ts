@@ -3,12 +3,12 @@ import { staffRoles, type StaffRole } from '../../server/modules/organisation/in
 import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
-import { contactRules } from './rules/contact.ts'
-import { exportRules } from './rules/export.ts'
 import { policyRules } from './rules/policy.ts'
-import { dossierRules } from './rules/dossier.ts'
-import { privacyRules } from './rules/privacy.ts'
+import { exportRules } from './rules/export.ts'
 import { organisationRules } from './rules/organisation.ts'
+import { dossierRules } from './rules/dossier.ts'
+import { contactRules } from './rules/contact.ts'
+import { privacyRules } from './rules/privacy.ts'
 import { signOnRules } from './rules/sign-on.ts'
 import { rewardRules } from './rules/reward.ts'
 import { todayRules } from './rules/today.ts'
@@ -109,15 +109,15 @@ export const rules: Record<string, RouteRule> = {
     },
   },
   ...approvalRules,
-  ...exportRules,
   ...policyRules,
-  ...privacyRules,
+  ...exportRules,
   ...organisationRules,
-  ...signOnRules,
+  ...privacyRules,
   ...contactRules,
   ...dossierRules,
   ...todayRules,
   ...rewardRules,
+  ...signOnRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },
 }

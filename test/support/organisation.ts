@@ -42,7 +42,11 @@ export const staff: StaffRow[] = [
 ]
 
 /** Puts the small bank above into a test's database. */
-export async function publishOrganisation(databases: Databases, people: readonly StaffRow[] = staff, businessDate = '2026-11-20'): Promise<void> {
+export async function publishOrganisation(
+  databases: Databases,
+  people: readonly StaffRow[] = staff,
+  businessDate = '2026-11-20',
+): Promise<void> {
   const client = await databases.ownerPool.connect()
   try {
     await client.query('begin')

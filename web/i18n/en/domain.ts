@@ -1,5 +1,5 @@
-import { peopleDomain } from './organisation.ts'
 import { exportCodes } from './export.ts'
+import { peopleDomain } from './organisation.ts'
 import { worklogCodes } from './contact.ts'
 import { contactCodes } from './permission.ts'
 
@@ -7,8 +7,8 @@ import type { Words } from '../words.ts'
 
 export const domain: Words['domain'] = {
   ...contactCodes,
-  ...worklogCodes,
   ...exportCodes,
+  ...worklogCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },
   cluster_role: { core: 'Core', satellite: 'Satellite' },
   role: {

@@ -11,9 +11,9 @@ import { calendar, permission } from './permission.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
-import { account, door, enrolment, password, prove } from './sign-on.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
+import { account, door, enrolment, password, prove } from './sign-on.ts'
 
 export const words: Words = {
   domain,
@@ -40,6 +40,8 @@ export const words: Words = {
   day,
   offline,
   audit,
+  approval,
+  policy,
   people,
   clusters,
   myScope,
@@ -48,6 +50,4 @@ export const words: Words = {
   enrolment,
   password,
   prove,
-  approval,
-  policy,
 }

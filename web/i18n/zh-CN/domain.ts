@@ -1,5 +1,5 @@
-import { peopleDomain } from './organisation.ts'
 import { exportCodes } from './export.ts'
+import { peopleDomain } from './organisation.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
 import { worklogCodes } from './contact.ts'
 import { contactCodes } from './permission.ts'
@@ -7,8 +7,8 @@ import { contactCodes } from './permission.ts'
 /** Words of the glossary by their code: tier.potential = 潜力. */
 export const domain = {
   ...contactCodes,
-  ...worklogCodes,
   ...exportCodes,
+  ...worklogCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },
   cluster_role: { core: '核心', satellite: '卫星' },
   role: {

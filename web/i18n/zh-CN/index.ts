@@ -10,9 +10,9 @@ import { calendar, permission } from './permission.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
-import { account, door, enrolment, password, prove } from './sign-on.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
+import { account, door, enrolment, password, prove } from './sign-on.ts'
 
 export const words = {
   domain,
@@ -39,6 +39,8 @@ export const words = {
   day,
   offline,
   audit,
+  approval,
+  policy,
   people,
   clusters,
   myScope,
@@ -47,6 +49,4 @@ export const words = {
   enrolment,
   password,
   prove,
-  approval,
-  policy,
 }

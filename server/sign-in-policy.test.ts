@@ -34,13 +34,10 @@ it('gives the limits of policy, a new row within a minute, and none without its 
   expect((await read()).idleMs).toBe(30 * minute)
 })
 
-it.each([
-  ['password.hash_passes', '2', /OWASP/],
-  ['sign_in.second_factor_roles', 'head_office chief', /chief/],
-])('refuses %s = %s', async (key, value, text) => {
+it('refuses a role that is none', async () => {
   const { owner } = await testDatabase()
   await seedPolicies(owner, join(projectDir, 'server/modules/policy/packs/cn'))
   await sql`insert into policy.policy (key, valid_from, version, value, unit, source, reason)
-    values (${key}, '1900-01-01', 2, ${value}, 'code', 'M98', 'test')`.execute(owner)
-  await expect(readSignInRules(owner, () => new Date('2026-11-22T02:00:00Z'))()).rejects.toThrow(text)
+    values ('sign_in.second_factor_roles', '1900-01-01', 2, 'head_office chief', 'code', 'M98', 'test')`.execute(owner)
+  await expect(readSignInRules(owner, () => new Date('2026-11-22T02:00:00Z'))()).rejects.toThrow(/chief/)
 })

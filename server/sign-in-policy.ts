@@ -1,4 +1,4 @@
-import { isEnough, staffRoles, type SignOnRules } from './modules/organisation/index.ts'
+import { enough, staffRoles, type SignOnRules } from './modules/organisation/index.ts'
 import { policyAt, type Policies } from './modules/policy/index.ts'
 import { businessDateOf } from './platform/calendar.ts'
 import type { Database } from './platform/database/pools.ts'
@@ -7,10 +7,9 @@ const minute = 60_000
 /** A new policy row holds after at most so long: spares every request the reading. */
 const readEveryMs = minute
 
-/** What policy says about signing on (M98). Throws on a missing row, on a hash cheaper than OWASP's least, and on roles that are none. */
+/** What policy says about signing on (M98). Throws on a missing row and on roles that are none. */
 export function signInRulesOf(policies: Policies): SignOnRules {
-  const hashCost = { memoryKib: policies.whole('password.hash_memory_kib'), passes: policies.whole('password.hash_passes') }
-  if (!isEnough(hashCost)) throw new Error(`政策 password.hash_memory_kib、password.hash_passes 低于 OWASP 的最低要求`)
+  const hashCost = enough({ memoryKib: policies.whole('password.hash_memory_kib'), passes: policies.whole('password.hash_passes') })
   return {
     failuresBeforeLock: policies.whole('sign_in.failures_before_lock'),
     lockMs: policies.whole('sign_in.lock_minutes') * minute,

@@ -12,7 +12,7 @@ export { resetPassword, resetSecondFactor, unlockLogin } from './sign-on/rescue-
 export { resealSecrets } from './sign-on/rotate-secrets.ts'
 export { isProvedLately } from './sign-on/prove-identity.ts'
 export { deviceOf } from './sign-on/device.rules.ts'
-export { isEnough, type SignOnRules } from './sign-on/sign-on.rules.ts'
+export { enough, type SignOnRules } from './sign-on/sign-on.rules.ts'
 export { signOnRoutes } from './sign-on/routes.ts'
 export { serveSingleSignOn } from './sign-on/single-sign-on/pages.ts'
 export { Provider } from './sign-on/single-sign-on/provider.ts'

@@ -29,9 +29,11 @@ const leastMemoryByPasses: readonly [passes: number, memoryKib: number][] = [
   [5, 7_168],
 ]
 
-/** Whether a cost is at least one of the pairs that OWASP names. */
-export const isEnough = ({ memoryKib, passes }: HashCost): boolean =>
-  leastMemoryByPasses.some(([least, memory]) => passes >= least && memoryKib >= memory)
+/** The cost with no less memory than OWASP names for its passes: two policy rows that change one after the other never make a hash too cheap. */
+export function enough({ memoryKib, passes }: HashCost): HashCost {
+  const least = leastMemoryByPasses.findLast(([named]) => named <= passes)?.[1] ?? leastMemoryByPasses[0]?.[1] ?? memoryKib
+  return { memoryKib: Math.max(memoryKib, least), passes: Math.max(1, passes) }
+}
 
 /** Whether somebody proved who they are lately enough for an act of weight; a moment in the future proves nothing. */
 export function isFresh(authenticatedAt: Date, rules: Pick<SignOnRules, 'freshMs' | 'clockBackMs'>, now: Date): boolean {

@@ -1,29 +1,55 @@
 import type { Scoped } from '../../platform/database/scope.ts'
-import { mayContactMany, workingDaysBetween } from '../privacy/index.ts'
+import { mayContactMany, workingDaysBetween, type Permissions } from '../privacy/index.ts'
 import { makePlan, readDay, type DayAsked } from './make-plan.ts'
-import { insertPlan, newestPlan, planItems, type PlanCause, type PlanRecord } from './plan.sql.ts'
-import { contactsMade } from './relation.sql.ts'
+import { insertPlan, plansUntil, type PlanCause, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
+import { contactsMade, type MadeContact } from './relation.sql.ts'
+
+/** A manager's day as it is on file: the plan in force, the one of the last planned day, and what was done since. */
+export interface DayOnFile {
+  plan: PlanRecord
+  before: PlanRecord | undefined
+  /** outbound contacts from the day of `before` on */
+  made: readonly MadeContact[]
+  /** of everybody on the plan, for the whole day */
+  permissions: Permissions
+}
 
 /**
- * The plan of the day in force: the one kept, unless there is none yet, a new night is out, or somebody on it may not be contacted any more; then one
- * is made and kept. Call inside `withScope`.
+ * The day in force: the plan kept, unless there is none yet, a new night is out, or somebody on it may not be contacted any more; then one is made and
+ * kept. Call inside `withScope`.
  */
-export async function planInForce(trx: Scoped, day: DayAsked, madeBy: number | null): Promise<PlanRecord> {
-  const kept = await newestPlan(trx, day.manager.id, day.date)
-  const cause = kept ? await staleBy(trx, kept, day) : 'first'
-  if (kept && !cause) return kept
-  return remake(trx, day, { before: kept, cause: cause ?? 'first', madeBy })
+export async function planInForce(trx: Scoped, day: DayAsked, madeBy: number | null): Promise<DayOnFile> {
+  const { plan: kept, before } = await plansUntil(trx, day.manager.id, day.date)
+  const made = await contactsMade(trx, { managerIds: [day.manager.id], from: before?.planDate ?? day.date, to: day.date })
+  if (kept) {
+    const permissions = await permissionsOf(trx, day, kept.items)
+    const cause = await staleBy(trx, kept, { day, made, permissions })
+    if (!cause) return { plan: kept, before, made, permissions }
+    return fresh(trx, day, { kept, before, made }, cause, madeBy)
+  }
+  return fresh(trx, day, { kept, before, made }, 'first', madeBy)
 }
 
-/** Makes the day's plan anew and keeps it as the next revision. Throws what {@link isTakenMeanwhile} knows when somebody else just did. */
-export async function remake(
+/** Makes the day's plan anew as the next revision. Throws what {@link isTakenMeanwhile} knows when somebody else just did. */
+async function fresh(
   trx: Scoped,
-  asked: DayAsked,
-  made: { before: PlanRecord | undefined; cause: PlanCause; madeBy: number | null },
-): Promise<PlanRecord> {
-  const { plan } = await makePlan(trx, await readDay(trx, asked), made)
-  return insertPlan(trx, plan, (made.before?.revision ?? 0) + 1)
+  day: DayAsked,
+  { kept, before, made }: Pick<DayOnFile, 'before' | 'made'> & { kept: PlanRecord | undefined },
+  cause: PlanCause,
+  madeBy: number | null,
+): Promise<DayOnFile> {
+  const { plan } = await makePlan(await readDay(trx, day), { before: kept, cause, madeBy })
+  const inserted = await insertPlan(trx, plan, (kept?.revision ?? 0) + 1)
+  return { plan: inserted, before, made, permissions: await permissionsOf(trx, day, inserted.items) }
 }
+
+/** What everybody on a plan may be contacted by, whoever looks at it. */
+export const permissionsOf = (trx: Scoped, { manager, now }: DayAsked, items: readonly PlanItemRecord[]): Promise<Permissions> =>
+  mayContactMany(
+    trx,
+    items.map(({ customerId }) => customerId),
+    { at: now, wholeDay: true, staffId: manager.id },
+  )
 
 const uniqueViolation = '23505'
 
@@ -32,18 +58,15 @@ export const isTakenMeanwhile = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === uniqueViolation && 'table' in error && error.table === 'plan'
 
 /** Why a kept plan no longer holds: a newer night, a calendar that says otherwise, or somebody open on it whom the day's permission now forbids. */
-async function staleBy(trx: Scoped, kept: PlanRecord, { manager, date, businessDate, now }: DayAsked): Promise<PlanCause | undefined> {
-  if (kept.businessDate !== businessDate) return 'night'
-  if (kept.workingDay !== (await workingDaysBetween(trx, date, 1))(date)) return 'permission'
-  const items = await planItems(trx, kept.id)
-  const made = await contactsMade(trx, { managerIds: [manager.id], from: date, to: date })
-  const done = new Set(made.map(({ customerId }) => customerId))
-  const open = items.filter(({ customerId }) => !done.has(customerId))
-  const permissions = await mayContactMany(
-    trx,
-    open.map(({ customerId }) => customerId),
-    { at: now, wholeDay: true },
-  )
+async function staleBy(
+  trx: Scoped,
+  kept: PlanRecord,
+  { day, made, permissions }: { day: DayAsked; made: readonly MadeContact[]; permissions: Permissions },
+): Promise<PlanCause | undefined> {
+  if (kept.businessDate !== day.businessDate) return 'night'
+  if (kept.workingDay !== (await workingDaysBetween(trx, day.date, 1))(day.date)) return 'permission'
+  const done = new Set(made.filter(({ on }) => on === day.date).map(({ customerId }) => customerId))
+  const open = kept.items.filter(({ customerId }) => !done.has(customerId))
   const mayAll = open.every(({ customerId, channel, purpose }) => permissions.may(customerId, channel, purpose).allowed)
   return mayAll ? undefined : 'permission'
 }

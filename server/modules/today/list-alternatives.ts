@@ -9,7 +9,7 @@ import { planInForce } from './keep-plan.ts'
 import { readDay, type Day } from './make-plan.ts'
 import { withDay } from './open-today.ts'
 import type { Candidate } from './options.rules.ts'
-import { planItems, type PlanRecord } from './plan.sql.ts'
+import type { PlanRecord } from './plan.sql.ts'
 
 /** so many, the most valuable first: enough to choose from on a phone */
 const most = 40
@@ -17,20 +17,20 @@ const most = 40
 /** Who has a reason to be contacted today and is not on the list, each with why not in one sentence's worth. */
 export function listAlternatives(database: Database, person: Person, managerId: number | undefined, now: Date) {
   return withDay(database, person, managerId, now, async (trx, basis) => {
-    const plan = await planInForce(trx, basis, person.userId)
+    const { plan } = await planInForce(trx, basis, person.userId)
     return { rows: await alternativesTo(trx, basis, plan) }
   })
 }
 
 async function alternativesTo(trx: Scoped, basis: DayBasis, plan: PlanRecord): Promise<Alternative[]> {
-  const listed = new Set((await planItems(trx, plan.id)).map(({ customerId }) => customerId))
+  const listed = new Set(plan.items.map(({ customerId }) => customerId))
   const day = await readDay(trx, basis)
   const missing = day.candidates.filter(({ known: { customerId } }) => !listed.has(customerId))
   const prices: DayPrices = { limits: plan.limits, floorC: plan.floorC, floorPriceFen: Number(plan.floorPriceFen) }
   const permissions = await mayContactMany(
     trx,
     missing.map(({ known: { customerId } }) => customerId),
-    { at: basis.now, wholeDay: true },
+    { at: basis.now, wholeDay: true, staffId: basis.manager.id },
   )
   return missing
     .map((candidate) => alternativeOf(candidate, day, prices, permissions, basis))

@@ -10,7 +10,7 @@ import { limitsOf, optionsOf, problemOf, type Candidate, type DayLimit, type Pla
 import { planNearEnough } from './plan-one.ts'
 import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
 import type { ManagerRecord } from './people.sql.ts'
-import { planItems, type NewPlan, type PlanCause, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
+import type { NewPlan, PlanCause, PlanItemRecord, PlanRecord } from './plan.sql.ts'
 import { reasonsOf } from './reasons.rules.ts'
 import { classesOf, contactsMade, promisesDue } from './relation.sql.ts'
 import type { TodayPolicy } from './today-policy.ts'
@@ -61,7 +61,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const permissions = await mayContactMany(
     trx,
     candidates.map(({ known: { customerId } }) => customerId),
-    { at: now, wholeDay: true },
+    { at: now, wholeDay: true, staffId: manager.id },
   )
   const may = (id: bigint, channel: Parameters<typeof permissions.may>[1], purpose: Parameters<typeof permissions.may>[2]) =>
     permissions.may(id, channel, purpose).allowed
@@ -71,20 +71,26 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   return { ...asked, workingDay, candidates, options, limits, contacted, problem: problemOf(options, limits, policy.floorC, doneC) }
 }
 
-/**
- * The day's plan. What of the revision before was done stays in front of it. `pins` of the chosen plan that had no room are not in it.
- */
-export async function makePlan(
-  trx: Scoped,
-  day: Day,
-  { before, cause, madeBy }: { before: PlanRecord | undefined; cause: PlanCause; madeBy: number | null },
-): Promise<{ plan: NewPlan; chosen: ChosenPlan }> {
-  const { manager, date, businessDate, policy, now, workingDay, options, limits, problem, contacted } = day
-  const chosen = await planNearEnough(problem, policy)
+/** What a plan is made after, why, and by whom (null: by Liuke itself). */
+export interface PlanMaking {
+  before: PlanRecord | undefined
+  cause: PlanCause
+  madeBy: number | null
+}
+
+/** The day's plan, chosen here and now. Pins of the chosen plan that had no room are not in it. */
+export async function makePlan(day: Day, making: PlanMaking): Promise<{ plan: NewPlan; chosen: ChosenPlan }> {
+  const chosen = await planNearEnough(day.problem, day.policy)
+  return { plan: planOf(day, chosen, making), chosen }
+}
+
+/** A chosen plan as it is kept. What of the revision before was done stays in front of it. */
+export function planOf(day: Day, chosen: ChosenPlan, { before, cause, madeBy }: PlanMaking): NewPlan {
+  const { manager, date, businessDate, now, workingDay, options, limits, problem, contacted } = day
   const prices = pricesOf(limits, chosen)
-  const done = before ? (await planItems(trx, before.id)).filter(({ customerId }) => contacted.has(customerId)) : []
+  const done = before?.items.filter(({ customerId }) => contacted.has(customerId)) ?? []
   const fresh = chosenOf(options, chosen, problem).map((option) => itemOf(option, prices))
-  const plan: NewPlan = {
+  return {
     managerId: manager.id,
     institutionId: manager.institutionId,
     planDate: date,
@@ -102,7 +108,6 @@ export async function makePlan(
     madeAt: now,
     items: [...done, ...fresh].map((item, index) => ({ ...item, place: index + 1 })),
   }
-  return { plan, chosen }
 }
 
 function itemOf(option: PlannedOption, prices: DayPrices): PlanItemRecord {

@@ -41,3 +41,21 @@ export async function customerCards(
     where c.business_date = ${businessDate} and c.customer_id = any(${customerIds.map(String)}::bigint[])`.execute(trx)
   return new Map(rows.map((row) => [row.customerId, row]))
 }
+
+/**
+ * Managers with customers in the night of a business date whose newest plan of a date was not made from it; by number. Cheap when all are planned:
+ * only those who are not are looked up among the customers.
+ */
+export async function managersToPlan(owner: Database, date: string, businessDate: string): Promise<ManagerRecord[]> {
+  const { rows } = await sql<ManagerRecord>`
+    with planned as materialized (
+      select distinct on (manager_id) manager_id, business_date from today.plan where plan_date = ${date}::date order by manager_id, revision desc),
+    missing as materialized (
+      select s.id, s.name, s.institution_id from organisation.staff s
+      where not exists (select from planned p where p.manager_id = s.id and p.business_date = ${businessDate}::date))
+    select m.id, m.name, m.institution_id as "institutionId", i.name as "institutionName"
+    from missing m join organisation.institution i on i.id = m.institution_id
+    where exists (select from customer.customer_snapshot k where k.business_date = ${businessDate}::date and k.manager_id = m.id and k.bucket = 'counted')
+    order by m.id`.execute(owner)
+  return rows
+}

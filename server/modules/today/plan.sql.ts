@@ -23,6 +23,7 @@ export interface PlanRecord {
   floorC: number
   floorPriceFen: bigint
   candidates: number
+  items: PlanItemRecord[]
 }
 
 export interface PlanItemRecord {
@@ -41,34 +42,36 @@ const planColumns = sql`id, manager_id as "managerId", institution_id as "instit
   business_date as "businessDate", fingerprint, cause, working_day as "workingDay", value_fen as "valueFen", bound_fen as "boundFen", limits,
   floor_c as "floorC", floor_price_fen as "floorPriceFen", candidates`
 
-/** The newest revision of a manager's plan of a day. */
-export async function newestPlan(trx: Database, managerId: number, planDate: string): Promise<PlanRecord | undefined> {
-  const { rows } =
-    await sql<PlanRecord>`select ${planColumns} from today.plan where manager_id = ${managerId} and plan_date = ${planDate}::date
-    order by revision desc limit 1`.execute(trx)
-  return rows[0]
+/** Keys and amounts travel as text: JSON numbers end at 2^53. */
+type ItemRow = Omit<PlanItemRecord, 'customerId' | 'valueFen'> & { customerId: string; valueFen: string }
+const planWithItems = sql`${planColumns}, (
+  select coalesce(jsonb_agg(jsonb_build_object('place', place, 'customerId', customer_id::text, 'channel', channel, 'purpose', purpose, 'class', class,
+    'pinned', pinned, 'valueFen', i.value_fen::text, 'reasons', reasons, 'why', why) order by place), '[]') from today.plan_item i where i.plan_id = plan.id) as items`
+
+/** The newest revisions of a manager's plan of a day, and of the last day before it that had one; one statement. */
+export async function plansUntil(
+  trx: Database,
+  managerId: number,
+  planDate: string,
+): Promise<{ plan: PlanRecord | undefined; before: PlanRecord | undefined }> {
+  const { rows } = await sql<Omit<PlanRecord, 'items'> & { items: ItemRow[] }>`
+    (select ${planWithItems} from today.plan where manager_id = ${managerId} and plan_date = ${planDate}::date order by revision desc limit 1)
+    union all
+    (select ${planWithItems} from today.plan where manager_id = ${managerId} and plan_date < ${planDate}::date order by plan_date desc, revision desc limit 1)`.execute(
+    trx,
+  )
+  const plans = rows.map((row) => ({
+    ...row,
+    items: row.items.map((item) => ({ ...item, customerId: BigInt(item.customerId), valueFen: BigInt(item.valueFen) })),
+  }))
+  return { plan: plans.find((plan) => plan.planDate === planDate), before: plans.find((plan) => plan.planDate !== planDate) }
 }
 
-/** The newest revision of the last day before a date that a manager had a plan for. */
-export async function planBefore(trx: Database, managerId: number, planDate: string): Promise<PlanRecord | undefined> {
-  const { rows } =
-    await sql<PlanRecord>`select ${planColumns} from today.plan where manager_id = ${managerId} and plan_date < ${planDate}::date
-    order by plan_date desc, revision desc limit 1`.execute(trx)
-  return rows[0]
-}
-
-export async function planItems(trx: Database, planId: bigint): Promise<PlanItemRecord[]> {
-  const { rows } = await sql<PlanItemRecord>`
-    select place, customer_id as "customerId", channel, purpose, class, pinned, value_fen as "valueFen", reasons, why
-    from today.plan_item where plan_id = ${planId} order by place`.execute(trx)
-  return rows
-}
-
-export type NewPlan = Omit<PlanRecord, 'id' | 'revision'> & { madeBy: number | null; madeAt: Date; items: readonly PlanItemRecord[] }
+export type NewPlan = Omit<PlanRecord, 'id' | 'revision'> & { madeBy: number | null; madeAt: Date }
 
 /** Keeps a plan as a revision of its day. A revision that is there already is a unique violation. */
 export async function insertPlan(trx: Database, plan: NewPlan, revision: number): Promise<PlanRecord> {
-  const { rows } = await sql<PlanRecord>`
+  const { rows } = await sql<Omit<PlanRecord, 'items'>>`
     insert into today.plan (manager_id, institution_id, plan_date, revision, business_date, fingerprint, cause, working_day, value_fen, bound_fen, limits,
       floor_c, floor_price_fen, candidates, made_by, made_at)
     values (${plan.managerId}, ${plan.institutionId}, ${plan.planDate}, ${revision}, ${plan.businessDate}, ${plan.fingerprint}, ${plan.cause},
@@ -85,5 +88,5 @@ export async function insertPlan(trx: Database, plan: NewPlan, revision: number)
       as i (place int, "customerId" bigint, channel text, purpose text, class text, pinned boolean, "valueFen" bigint, reasons jsonb, why jsonb)`.execute(
     trx,
   )
-  return kept
+  return { ...kept, items: plan.items }
 }

@@ -1,31 +1,24 @@
 import type { Scoped } from '../../platform/database/scope.ts'
-import { mayContactMany, type Permissions } from '../privacy/index.ts'
+import type { Permissions } from '../privacy/index.ts'
 import { capacityKinds, planChannels, type ReasonCode, type TodayItem, type TodayList } from './contract.ts'
 import type { DayBasis } from './day-of.ts'
 import { capacityKindOf } from './options.rules.ts'
 import { customerCards, type CustomerCard } from './people.sql.ts'
-import { planBefore, planItems, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
-import { contactsMade } from './relation.sql.ts'
+import type { DayOnFile } from './keep-plan.ts'
+import type { PlanItemRecord } from './plan.sql.ts'
 import { talkingPoints, type TalkingPoint } from './talking-point.sql.ts'
 import { warningsOf } from './warnings.rules.ts'
 import { standingWishes } from './wish.sql.ts'
 
-/** A plan as its list is shown: names as this person may see them, what is done, what is forbidden right now. Call inside `withScope`. */
-export async function presentList(trx: Scoped, basis: DayBasis, plan: PlanRecord): Promise<TodayList> {
-  const { manager, date, policy, shown, now } = basis
-  const items = await planItems(trx, plan.id)
+/** A day as its list is shown: names as this person may see them, what is done, what is forbidden right now. Call inside `withScope`. */
+export async function presentList(trx: Scoped, basis: DayBasis, { plan, before, made, permissions }: DayOnFile): Promise<TodayList> {
+  const { manager, date, policy, shown } = basis
+  const { items } = plan
   const wishes = (await standingWishes(trx, manager.id, date)).filter(({ kind }) => kind === 'postpone')
-  const before = await planBefore(trx, manager.id, date)
-  const beforeItems = before ? await planItems(trx, before.id) : []
+  const beforeItems = before?.items ?? []
   const ids = [...items, ...wishes, ...beforeItems].map(({ customerId }) => customerId)
   const cards = await customerCards(trx, basis.businessDate, [...new Set(ids)])
   const points = Map.groupBy(await talkingPoints(trx), ({ reason }) => reason)
-  const permissions = await mayContactMany(
-    trx,
-    items.map(({ customerId }) => customerId),
-    { at: now, wholeDay: true },
-  )
-  const made = await contactsMade(trx, { managerIds: [manager.id], from: before?.planDate ?? date, to: date })
   const doneOn = (day: string) => new Set(made.filter(({ on }) => on === day).map(({ customerId }) => customerId))
   const done = doneOn(date)
   const nameOf = (id: bigint) => shown(cards.get(id)?.name ?? null)

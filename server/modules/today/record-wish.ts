@@ -5,10 +5,10 @@ import { withScope, type Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import type { TodayList, Wish } from './contract.ts'
 import { dayOf, type DayBasis } from './day-of.ts'
-import { isTakenMeanwhile } from './keep-plan.ts'
+import { isTakenMeanwhile, planInForce } from './keep-plan.ts'
 import { makePlan, readDay } from './make-plan.ts'
 import { customerCards } from './people.sql.ts'
-import { insertPlan, newestPlan } from './plan.sql.ts'
+import { insertPlan, plansUntil } from './plan.sql.ts'
 import { presentList } from './present-list.ts'
 import { mayWish } from './today.policy.ts'
 import { insertWish, type NewWish } from './wish.sql.ts'
@@ -49,9 +49,9 @@ export async function recordWish(database: Database, person: Person, wish: Wish,
       const basis = await dayOf(trx, person, undefined, now)
       if (typeof basis === 'string') throw new Refusal(basis)
       await keepWishes(trx, basis, person, wish)
-      const plan = await planAfter(trx, basis, person, wish)
+      await planAfter(trx, basis, person, wish)
       await recordAudit(trx, { ...asked, institutionId: basis.manager.institutionId, outcome: 'done' })
-      return presentList(trx, basis, plan)
+      return presentList(trx, basis, await planInForce(trx, basis, person.userId))
     })
   } catch (error) {
     if (isTakenMeanwhile(error)) return 'CONFLICT'
@@ -80,13 +80,13 @@ async function keepWishes(trx: Scoped, { manager, date, businessDate, now }: Day
 }
 
 /** The next revision; everybody pinned has to be on it. */
-async function planAfter(trx: Scoped, basis: DayBasis, person: Person, wish: Wish) {
-  const before = await newestPlan(trx, basis.manager.id, basis.date)
+async function planAfter(trx: Scoped, basis: DayBasis, person: Person, wish: Wish): Promise<void> {
+  const { plan: before } = await plansUntil(trx, basis.manager.id, basis.date)
   const day = await readDay(trx, basis)
   const wanted = wish.kind === 'pin' ? wish.customerId : wish.kind === 'swap' ? wish.inFavourOf : undefined
   const id = wanted === undefined ? undefined : BigInt(wanted)
   if (id !== undefined && !day.options.some(({ candidate }) => candidate.known.customerId === id)) throw new Refusal('CONFLICT')
-  const { plan, chosen } = await makePlan(trx, day, { before, cause: 'wish', madeBy: person.userId })
+  const { plan, chosen } = await makePlan(day, { before, cause: 'wish', madeBy: person.userId })
   if (chosen.unplaced.some((index) => day.options[index]?.candidate.known.customerId === id)) throw new Refusal('FULL')
-  return insertPlan(trx, plan, (before?.revision ?? 0) + 1)
+  await insertPlan(trx, plan, (before?.revision ?? 0) + 1)
 }

@@ -19,6 +19,7 @@ import { addressOf, urlOf } from './start/address.ts'
 import { builtScreens, buildScreens } from './start/build-screens.ts'
 import { firstUsers, noUsersYet, whereToClick } from './start/first-page.ts'
 import { makeSampleBank, sampleIsWanted } from './start/sample-bank.ts'
+import { enliven } from './start/sample-life.ts'
 import { expectInterruptedWork, untilAskedToEnd } from './start/stopping.ts'
 
 /** `liuke start`: everything up to the first page, and then serving until asked to end. Can be killed and started again at any moment. */
@@ -131,5 +132,6 @@ async function fill(
   }
   const users = await createFirstUsers(owner, readState(home).sampleDates !== undefined, (made) => context.tell(firstUsers(made)))
   if (users.length === 0 && (await listAccounts(owner)).length === 0) context.tell(noUsersYet)
+  await enliven(opened.databases, home, context.now(), progress)
   screens.folder = folder
 }

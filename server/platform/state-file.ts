@@ -7,6 +7,8 @@ export interface HomeState {
   sampleDates?: readonly string[]
   /** customers an outlet of it */
   sampleCustomers?: number
+  /** whether what its people did before is to be written yet; left out for a bank's own data */
+  sampleLife?: 'wanted' | 'made'
 }
 
 export const readState = (home: Home): HomeState =>

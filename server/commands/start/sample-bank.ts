@@ -67,6 +67,7 @@ function settle(home: Home, env: NodeJS.ProcessEnv, now: Date): { dates: readonl
   }
   const newest = expectedDataDate(now)
   const dates = state.sampleDates ?? [addDays(newest, -1), newest]
-  writeState(home, { ...state, sampleDates: dates, sampleCustomers: customersPerOutlet })
+  const begun = state.sampleDates ? {} : ({ sampleLife: 'wanted' } as const)
+  writeState(home, { ...state, ...begun, sampleDates: dates, sampleCustomers: customersPerOutlet })
   return { dates, customersPerOutlet }
 }

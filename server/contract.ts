@@ -12,6 +12,7 @@ import { rewardContract } from './modules/points/rewards/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
+import { retentionContract } from './modules/retention/contract.ts'
 import { todayContract } from './modules/today/contract.ts'
 
 /** All that the server offers, for the web client and the OpenAPI document. Safe in a browser. */
@@ -27,6 +28,7 @@ export const contract = {
   privacy: privacyContract,
   contact: contactContract,
   dossier: dossierContract,
+  retention: retentionContract,
   today: todayContract,
   approval: approvalContract,
   policy: policyContract,

@@ -1,4 +1,5 @@
 import { classifyCustomers } from './modules/contact/index.ts'
+import { compareLeaveCases } from './modules/retention/index.ts'
 import { watchLookups } from './modules/privacy/index.ts'
 import { anchorLedger } from './modules/points/index.ts'
 import { anchorAudit } from './platform/audit/anchor.ts'
@@ -15,9 +16,9 @@ export interface Duties {
 }
 
 /**
- * What a serving Liuke does by itself: the look-up watch and the classes of a new night's customers every minute, the classes at once too; an anchor
- * of the ledger and of the audit trail every hour. One after the other; a turn that fails is reported and the next comes all the same. Returns how to
- * end: waits for the turn under way.
+ * What a serving Liuke does by itself: the look-up watch, the classes of a new night's customers and what it saw of leave cases every
+ * minute, the classes at once too; an anchor of the ledger and of the audit trail every hour. One after the other; a turn that fails is reported and
+ * the next comes all the same. Returns how to end: waits for the turn under way.
  */
 export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEvery = 3_600_000 }: Duties): () => Promise<void> {
   let turn: Promise<unknown> = classifyCustomers(owner).catch(onTrouble)
@@ -28,6 +29,7 @@ export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEv
   const timers = [
     every(watchEvery, () => watchLookups(owner, now())),
     every(watchEvery, () => classifyCustomers(owner)),
+    every(watchEvery, () => compareLeaveCases(owner, now())),
     every(anchorEvery, () => anchorLedger(owner)),
     every(anchorEvery, () => anchorAudit(owner)),
   ]

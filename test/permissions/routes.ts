@@ -9,6 +9,7 @@ import { organisationRules } from './rules/organisation.ts'
 import { dossierRules } from './rules/dossier.ts'
 import { contactRules } from './rules/contact.ts'
 import { privacyRules } from './rules/privacy.ts'
+import { retentionRules } from './rules/retention.ts'
 import { signOnRules } from './rules/sign-on.ts'
 import { rewardRules } from './rules/reward.ts'
 import { todayRules } from './rules/today.ts'
@@ -115,6 +116,7 @@ export const rules: Record<string, RouteRule> = {
   ...privacyRules,
   ...contactRules,
   ...dossierRules,
+  ...retentionRules,
   ...todayRules,
   ...rewardRules,
   ...signOnRules,

@@ -1,12 +1,14 @@
 import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
 import { worklogCodes } from './contact.ts'
+import { leaveCodes } from './retention.ts'
 import { contactCodes } from './permission.ts'
 
 import type { Words } from '../words.ts'
 
 export const domain: Words['domain'] = {
   ...contactCodes,
+  ...leaveCodes,
   ...exportCodes,
   ...worklogCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },
@@ -171,6 +173,12 @@ export const domain: Words['domain'] = {
     'plan-contact': 'Plan a contact',
     'review-day': 'Review the day',
     'record-leave': 'Record leave',
+    'glance-customer': 'Glance at a customer who leaves',
+    'open-leave-case': 'Open a leave case',
+    'open-leave-page': 'Open a leave case’s page',
+    'move-leave-case': 'Add a step to a leave case',
+    'offer-to-stay': 'Make an offer to stay',
+    'compare-leave-cases': 'Compare leave cases with the night',
     'request-export': 'asked for an export',
     'make-export': 'made an export',
     'download-export': 'downloaded an export',
@@ -191,6 +199,7 @@ export const domain: Words['domain'] = {
     reward_green: 'Reward programme (green)',
     reward_amber: 'Reward programme (amber, by compliance)',
     reward_red: 'Reward programme (red, by override)',
+    leave_offer: 'Offer to a customer who leaves',
     export_file: 'Export of customers',
     export_clear: 'Export of customers (in clear)',
     policy: 'Policy change',

@@ -2,11 +2,13 @@ import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
 import { worklogCodes } from './contact.ts'
+import { leaveCodes } from './retention.ts'
 import { contactCodes } from './permission.ts'
 
 /** Words of the glossary by their code: tier.potential = 潜力. */
 export const domain = {
   ...contactCodes,
+  ...leaveCodes,
   ...exportCodes,
   ...worklogCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },
@@ -115,6 +117,12 @@ export const domain = {
     'plan-contact': '计划联系',
     'review-day': '今日回顾',
     'record-leave': '登记休假',
+    'glance-customer': '挽留查看客户',
+    'open-leave-case': '开挽留单',
+    'open-leave-page': '查看挽留单',
+    'move-leave-case': '办理挽留单',
+    'offer-to-stay': '提出挽留优惠',
+    'compare-leave-cases': '核实挽留结果',
     'request-export': '申请导出',
     'make-export': '生成导出文件',
     'download-export': '下载导出文件',
@@ -135,6 +143,7 @@ export const domain = {
     reward_green: '积分方案（绿）',
     reward_amber: '积分方案（黄，须合规审批）',
     reward_red: '积分方案（红，总行批文）',
+    leave_offer: '挽留优惠',
     export_file: '导出客户清单',
     export_clear: '导出客户清单（含明文）',
     policy: '政策变更',

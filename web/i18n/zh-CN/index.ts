@@ -10,6 +10,7 @@ import { calendar, permission } from './permission.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
+import { leave } from './retention.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
 import { account, door, enrolment, password, prove } from './sign-on.ts'
@@ -23,6 +24,7 @@ export const words = {
   report,
   customers,
   dossier,
+  leave,
   today,
   night,
   exports,

@@ -146,7 +146,7 @@ describe('liuke start', () => {
     expect(await again.ended).toBe(0)
   })
 
-  it('ends with code 2 on wrong usage and 3 on a refusal', async () => {
+  it('ends with code 2 on wrong usage and 3 on a refusal', { timeout: 120_000 }, async () => {
     const wrong = liuke(['night', '--date', 'yesterday'])
     const unknown = liuke(['load'])
     const refused = liuke(['load', join(root, 'nothing')], { LIUKE_HOME: join(root, 'other') })

@@ -49,6 +49,6 @@ async function fromCache(request) {
   const kept = await caches.match(request)
   if (kept) return kept
   const answer = await fetch(request)
-  if (answer.ok) (await caches.open(cacheName)).put(request, answer.clone())
+  if (answer.ok) await (await caches.open(cacheName)).put(request, answer.clone())
   return answer
 }

@@ -31,7 +31,8 @@ describe('a model of a bank whose law is known', () => {
   })
 
   it('comes near the best that could be known of rows it has not seen', () => {
-    expect(areaUnderRoc(fresh.label, chance)).toBeGreaterThan(areaUnderRoc(fresh.label, fresh.chance) - 0.025)
+    // 8000 rows are 0.017 behind the law itself, 32,000 rows 0.010; pair bins twice as fine would bring 0.003 of it
+    expect(areaUnderRoc(fresh.label, chance)).toBeGreaterThan(areaUnderRoc(fresh.label, fresh.chance) - 0.02)
     expect(meanLogLoss(fresh.label, chance)).toBeLessThan(meanLogLoss(fresh.label, fresh.chance) + 0.02)
   })
 

@@ -1,8 +1,9 @@
 /** What the rest of the program may use of the glass-box model (README.md). */
 export { modelFileSchema, type ModelCard, type ModelFile } from './card.ts'
-export type { ForbiddenList } from './forbidden.ts'
+export { findForbidden, type ForbiddenList } from './forbidden.ts'
 export { learnTable } from './learn-table.ts'
-export { modelRows } from './model.ts'
+export { binNames, columnsRead, modelRows } from './model.ts'
+export { joinLabel } from './join-label.ts'
 export { LearnRefusal, type LearnProblem } from './refusal.ts'
 export { scoreSql } from './score-sql.ts'
 export { scoreTableFile } from './score-table.ts'

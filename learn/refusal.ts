@@ -7,6 +7,7 @@ export type LearnProblem =
   | { code: 'no_rows' }
   | { code: 'too_few_rows'; rows: number; positives: number; least: number }
   | { code: 'label_unknown'; column: string }
+  | { code: 'label_taken'; column: string }
   | { code: 'one_class'; column: string; value: string }
   | { code: 'positive_needed'; column: string; values: readonly string[] }
   | { code: 'no_such_value'; column: string; value: string; values: readonly string[] }

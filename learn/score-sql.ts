@@ -15,6 +15,8 @@ export interface ScoreSqlOptions {
   columnSql?: (name: string) => string | undefined
   /** relation with the rows of `pairCells`; written into the query when absent */
   cells?: string
+  /** adds `reason_n_bin`: the bin the row is in, of each reason's feature */
+  bins?: boolean
 }
 
 /** A cell of a pair and half its points, as the query joins them. */
@@ -34,7 +36,7 @@ const number = (value: string | number): string => `cast(${text(String(value))} 
 
 /**
  * The model as one portable SQL query: keys, `points` (whole millionths of log-odds), `probability`, and for three reasons
- * `reason_n` (number of the feature from 0, null: none) and `reason_n_points`. Cut points are quoted casts, so that they are the very
+ * `reason_n` (number of the feature from 0, null: none) and `reason_n_points`, if wished `reason_n_bin`. Cut points are quoted casts, so that they are the very
  * numbers the model was trained with; everything after the bins is whole numbers, so the sums equal those of `score.ts` exactly.
  */
 export function scoreSql(model: AdditiveModel, options: ScoreSqlOptions): string {
@@ -65,13 +67,14 @@ export function scoreSql(model: AdditiveModel, options: ScoreSqlOptions): string
   const codes = features.map((at) => `case when w${at} = 0 then 0 else abs(w${at}) * ${codeBase} + ${codeBase - 1 - at} end as c${at}`)
   const greatest = (bound: string | undefined) =>
     features.length === 1 ? `greatest(${keep(0, bound)}, 0)` : `greatest(${features.map((at) => keep(at, bound)).join(', ')})`
+  const carried = options.bins === true ? features.map((at) => `b${at}`) : []
   const steps: [string, string][] = [
     ['given', `select ${[keys, ...read].filter(Boolean).join(', ')} from ${options.from}`],
     ['shared', `select ${['*', ...shares].join(', ')} from given`],
     ['binned', `select ${[keys, ...bins].filter(Boolean).join(', ')} from shared`],
-    ['pointed', `select ${[keys, ...lines, ...cellsOf].filter(Boolean).join(', ')} from binned`],
+    ['pointed', `select ${[keys, ...lines, ...cellsOf, ...carried].filter(Boolean).join(', ')} from binned`],
     ['cells', cellsSql(model, options.cells)],
-    ['weighed', `select ${[keys, ...weights].filter(Boolean).join(', ')} from pointed ${joins.join(' ')}`],
+    ['weighed', `select ${[keys, ...weights, ...carried].filter(Boolean).join(', ')} from pointed ${joins.join(' ')}`],
     ['summed', `select *, cast(${model.base} + ${features.map((at) => `w${at}`).join(' + ')} as bigint) as points from weighed`],
     ['coded', `select ${['*', ...codes].join(', ')} from summed`],
     ['first_reason', `select *, ${greatest(undefined)} as r1 from coded`],
@@ -85,6 +88,9 @@ export function scoreSql(model: AdditiveModel, options: ScoreSqlOptions): string
       `${codeBase - 1} - r${rank} % ${codeBase}`,
       features.map((at) => `w${at}`),
     )} end as reason_${rank}_points`,
+    ...(carried.length > 0
+      ? [`case when r${rank} > 0 then ${tree(`${codeBase - 1} - r${rank} % ${codeBase}`, carried)} end as reason_${rank}_bin`]
+      : []),
   ])
   const chance = `${number(1)} / (${number(1)} + exp(-(cast(points as double) / ${number(pointsPerLogit)}))) as probability`
   const select = `select ${[keys, 'points', chance, ...reasons].filter(Boolean).join(',\n  ')}\nfrom third_reason`

@@ -1,7 +1,7 @@
 import type { BoostSettings } from './boost.ts'
 import type { ScreenSettings } from './screen.ts'
 
-/** How a model is fitted. Chosen by losses inside training sets (bench/learn/README.md), alike for every bank. */
+/** How a model is fitted. How they were chosen: bench/learn/README.md. Alike for every bank. */
 export interface FitSettings {
   /** models on different parts of the rows, averaged */
   bags: number

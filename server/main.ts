@@ -30,7 +30,7 @@ import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
-import { leaveApprovals, retentionRoutes } from './modules/retention/index.ts'
+import { leaveApprovals, modelApproval, retentionRoutes } from './modules/retention/index.ts'
 import { todayRoutes } from './modules/today/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import type { Report } from './platform/http/errors.ts'
@@ -68,6 +68,7 @@ const approvalKinds: readonly ApprovalKind[] = [
   ...Object.values(exportApprovals),
   ...Object.values(rewardApprovals),
   ...Object.values(leaveApprovals),
+  modelApproval,
 ]
 
 /** The routes of every module. */

@@ -12,6 +12,7 @@ import { calendarColumns, calendarRows, cut, monthColumns, monthRows, nightColum
 import type { Period } from './periods.ts'
 import { policyRelation } from './policies.ts'
 import { registerStates } from './stage.ts'
+import { registerScores, type AttritionModel } from './scores.ts'
 import type { Steps } from './steps.ts'
 
 export interface NightRun {
@@ -22,6 +23,8 @@ export interface NightRun {
   models: readonly Model[]
   state: LakeState
   policies: ReadonlyMap<string, string>
+  /** none: nobody is scored */
+  attrition: AttritionModel | undefined
   steps: Steps
 }
 
@@ -55,6 +58,7 @@ async function runModel(run: NightRun, model: Model): Promise<void> {
     await run.steps.run(model.name, () => run.engine.keep(model.name, model.sql))
     return
   }
+  if (model.references.includes('attrition_score')) await registerScores(run.engine, run.attrition)
   const file = join(run.martsDir, `${model.name}.parquet`)
   await run.steps.run(model.name, () => run.engine.write(model.sql, model.key, file, model.arrives))
   await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])

@@ -16,6 +16,7 @@ import { runNightModels } from './night-models.ts'
 import { periodsOf } from './periods.ts'
 import { effectiveAt } from './policies.ts'
 import type { PolicyRow } from './policies.ts'
+import type { AttritionModel } from './scores.ts'
 import { customersAt } from './stage.ts'
 import { recordSteps } from './steps.ts'
 import type { Progress, Step, Steps } from './steps.ts'
@@ -27,6 +28,8 @@ export interface NightOptions {
   businessDate: string
   /** all dated rows, the bank's own after the pack's */
   policies: readonly PolicyRow[]
+  /** scores every counted customer; without one the night has no probabilities */
+  attrition?: AttritionModel
   /** opens the engine; DuckDB in the process, which spills beside the runs, when absent */
   engine?: () => Promise<Engine>
   /** another folder of models, for tests */
@@ -62,7 +65,7 @@ interface Computation {
 async function compute({ engine, options, frozen, state, models, policies, folder, steps }: Computation): Promise<CheckResult[]> {
   const martsDir = join(folder, 'marts')
   mkdirSync(martsDir, { recursive: true })
-  await runNightModels({ engine, lakeDir: options.lakeDir, frozen, martsDir, models, state, policies, steps })
+  await runNightModels({ engine, lakeDir: options.lakeDir, frozen, martsDir, models, state, policies, attrition: options.attrition, steps })
   const checks: CheckResult[] = []
   for (const model of models.filter((each) => each.layer === 'marts')) {
     await steps.run(`check ${model.name}`, async () => {
@@ -89,7 +92,7 @@ function removeUnfinished(dateDir: string): void {
 }
 
 /**
- * Computes all marts of a business date. A pure function of the date, the lake's state, the policies in force and the model files: their fingerprint names the run's folder,
+ * Computes all marts of a business date. A pure function of the date, the lake's state, the policies and the attrition model in force and the model files: their fingerprint names the run's folder,
  * the same content is not computed again, and computing it again gives the same bytes. Throws when the bank has delivered nothing up to the date.
  */
 export async function runNight(options: NightOptions): Promise<NightResult> {
@@ -101,7 +104,8 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
   try {
     const customerFiles = periodsOf(state).map((period) => customersAt(options.lakeDir, period)?.slice(options.lakeDir.length))
     const modelTexts = models.map((model) => [model.name, model.sql, model.key, model.checks, model.columns])
-    const fingerprint = hashOf([options.businessDate, state.fingerprint, customerFiles, [...policies], modelTexts, engine.identity])
+    const given = [options.businessDate, state.fingerprint, customerFiles, [...policies], modelTexts, engine.identity]
+    const fingerprint = hashOf(options.attrition ? [...given, options.attrition] : given)
     const dateDir = join(options.runsDir, options.businessDate)
     const runDir = join(dateDir, fingerprint)
     if (existsSync(runDir)) return { ...readRun(runDir), runDir, reused: true }

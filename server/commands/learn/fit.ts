@@ -1,17 +1,22 @@
 import type { Command } from 'commander'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { learnTable, openTable, scoreSql, type ForbiddenList, type ModelFile } from '../../../learn/index.ts'
+import { learnTable, openTable, scoreSql, type ModelFile } from '../../../learn/index.ts'
 import { packPolicies } from '../../modules/policy/index.ts'
-import type { CommandContext } from '../command-context.ts'
+import { forbiddenLists } from '../../modules/retention/index.ts'
+import { CommandEnd, exitCodes, type CommandContext } from '../command-context.ts'
 import { cardPage } from './card-page.ts'
 import { cardText } from './card-text.ts'
 import { saidInWords } from './model-file.ts'
+import { openNightTable, type GivenTable } from './night-table.ts'
 import { directionsOf, repeated, sourcesOf, wholeOption } from './options.ts'
 import { rowsText } from './rows-text.ts'
 
 interface FitOptions {
-  table: string
+  table?: string
+  night?: string
+  labels?: string
+  labelKey?: string
   label: string
   positive?: string
   key?: string
@@ -32,7 +37,10 @@ export function registerFit(learn: Command, context: CommandContext): void {
   learn
     .command('fit')
     .description('从带标签列的表学习一个可解释的模型，并在留出的部分上如实回测')
-    .requiredOption('--table <文件>', '带表头的 CSV（可为 .gz）或 Parquet')
+    .option('--table <文件>', '带表头的 CSV（可为 .gz）或 Parquet')
+    .option('--night <业务日期>', '改从本行某晚的客户数据学习（先运行该日的夜间批量），标签由 --labels 按客户号给出')
+    .option('--labels <文件>', '按客户号给出标签的表，与 --night 同用')
+    .option('--label-key <列>', '标签表里的客户号列')
     .requiredOption('--label <列>', '标签列')
     .option('--positive <值>', '标签里表示“流失”的值；两值的是/否标签可不写')
     .option('--key <列>', '客户键，不入模，检查重复')
@@ -50,22 +58,22 @@ export function registerFit(learn: Command, context: CommandContext): void {
 }
 
 async function fit(options: FitOptions, context: CommandContext): Promise<void> {
-  const tableName = basename(options.table)
-  const today = context.now().toISOString().slice(0, 10)
   const directions = directionsOf(options.monotone)
-  const sourceOf = sourcesOf(options.source, tableName)
-  const step = context.progress.step(`学习 ${tableName}`)
-  const file = await openTable(resolve(options.table))
+  const given = await openGiven(options, context)
+  const today = context.now().toISOString().slice(0, 10)
+  const step = context.progress.step(`学习 ${given.name}`)
   try {
-    const learned = await learnTable(file, {
+    const learned = await learnTable(given.file, {
       ...options,
-      tableName,
+      ...(given.key === undefined ? {} : { key: given.key }),
+      without: [...options.without, ...given.without],
+      tableName: given.name,
       groups: options.group,
       k: options.top,
       held: Math.min(options.held, 60) / 100,
       directions,
-      forbidden: forbiddenLists(options.pack, today),
-      sourceOf,
+      forbidden: forbiddenLists(packPolicies(options.pack, today)),
+      sourceOf: given.sourceOf,
       seconds: () => performance.now() / 1000,
     })
     step.done(`${learned.card.seconds.toFixed(1)} 秒`)
@@ -75,23 +83,23 @@ async function fit(options: FitOptions, context: CommandContext): Promise<void> 
     step.failed()
     throw error
   } finally {
-    file.close()
+    given.close()
   }
 }
 
-/** The policy's lists of what must not enter a model. */
-function forbiddenLists(pack: string, date: string): ForbiddenList[] {
-  const policies = packPolicies(pack, date)
-  const list = (key: string, reason: string): ForbiddenList => {
-    const words = policies.code(`learn.forbidden_${key}`).split(' ')
-    return { reason, names: words, sources: words }
+/** What to learn from: a table, or the customers of a night with the labels of a file. */
+async function openGiven(options: FitOptions, context: CommandContext): Promise<GivenTable> {
+  const { table, night, labels, labelKey, label } = options
+  if ((table === undefined) === (night === undefined))
+    throw new CommandEnd(exitCodes.usage, '请用 --table 给出一张表，或用 --night 给出业务日期，二者选一。')
+  if (table !== undefined) {
+    const name = basename(table)
+    const file = await openTable(resolve(table))
+    return { file, name, without: [], sourceOf: sourcesOf(options.source, name), close: () => file.close() }
   }
-  return [
-    list('health', '健康信息不得用于打分'),
-    list('children', '儿童信息不得用于打分'),
-    list('not_for_marketing', '不适用营销(N)标记不得用于打分'),
-    list('sensitive', '敏感个人信息不得用于打分'),
-  ]
+  if (night === undefined || labels === undefined || labelKey === undefined)
+    throw new CommandEnd(exitCodes.usage, '从夜间数据学习时，请用 --labels 给出标签表，用 --label-key 指出其中的客户号列。')
+  return openNightTable(context, { night, labels: resolve(labels), labelKey, label })
 }
 
 function write(learned: ModelFile, out: string): string[] {

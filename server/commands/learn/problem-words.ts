@@ -18,6 +18,8 @@ export function problemWords(problem: LearnProblem): string {
       return `可用 ${problem.rows} 行，其中 ${problem.positives} 行为正例；两类各至少要 ${problem.least} 行，否则学不到可靠的规律。请加长观察期或合并更多客户。`
     case 'label_unknown':
       return `标签列「${problem.column}」全是空值。请检查导出，或用 --label 指定另一列。`
+    case 'label_taken':
+      return `标签列「${problem.column}」与夜间数据的一个字段同名，分不清哪个是标签。请把标签表里的列改名。`
     case 'one_class':
       return `标签列「${problem.column}」只有一个值「${problem.value}」，没有可以区分的两类。请检查标签的口径或观察期。`
     case 'positive_needed':

@@ -7,6 +7,7 @@ import type { Databases } from '../../platform/database/pools.ts'
 import { upsertInstitutionsAndStaff } from '../organisation/index.ts'
 import { upsertEmployers } from '../payroll/index.ts'
 import { policyRows } from '../policy/index.ts'
+import { attritionModelAt } from '../retention/index.ts'
 import type { StepRecord } from './contract.ts'
 import { BusyError, exclusively } from './exclusive.ts'
 import { readLakeKeys } from './lake-keys.ts'
@@ -107,11 +108,13 @@ async function compute(
   running: Running,
 ): Promise<NightOutcome> {
   const { nightId, businessDate, lake, list, changed } = running
+  const attrition = await attritionModelAt(owner, businessDate)
   const night = await runNight({
     lakeDir: request.lakeDir,
     runsDir: request.runsDir,
     businessDate,
     policies: await policyRows(owner),
+    ...(attrition ? { attrition } : {}),
     ...(request.engine ? { engine: request.engine } : {}),
     ...(request.modelsDir ? { modelsDir: request.modelsDir } : {}),
     onProgress: ({ step, state, rows, milliseconds }) => {

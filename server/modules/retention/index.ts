@@ -3,3 +3,8 @@ export { captureTotals, maturitiesOfCustomer } from './maturity.sql.ts'
 export { retentionRoutes } from './routes.ts'
 export { leaveApprovals } from './approval-kinds.ts'
 export { compareLeaveCases } from './compare-cases.ts'
+/** What keeps models honest and lets the night score by them (M12). */
+export { forbiddenLists } from './forbidden-lists.ts'
+export { modelApproval } from './model-approval.ts'
+export { attritionModelAt } from './model-in-force.ts'
+export { proposeModel } from './propose-model.ts'

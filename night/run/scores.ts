@@ -1,0 +1,31 @@
+import type { ColumnTypes, Engine } from '../engines/engine.ts'
+
+/** The model of who leaves that is in force on the business date (M12), as the night needs it. */
+export interface AttritionModel {
+  /** number of the version, for the record */
+  version: number
+  /** portable SQL over `attrition_feature` that gives the columns of `attritionScoreColumns`, a row a customer */
+  query: string
+}
+
+const reason = (rank: number): ColumnTypes => ({
+  [`reason_${rank}`]: 'integer',
+  [`reason_${rank}_bin`]: 'integer',
+  [`reason_${rank}_points`]: 'bigint',
+})
+
+/** The relation `attrition_score`, empty when no model is in force. */
+export const attritionScoreColumns: ColumnTypes = {
+  customer_id: 'bigint',
+  model_version: 'integer',
+  probability_bp: 'integer',
+  ...reason(1),
+  ...reason(2),
+  ...reason(3),
+}
+
+/** Gives the night `attrition_score`. The features must be there: call it when a model reads the scores, not before. */
+export async function registerScores(engine: Engine, model: AttritionModel | undefined): Promise<void> {
+  if (model) await engine.defineView('attrition_score', model.query)
+  else await engine.registerRows('attrition_score', attritionScoreColumns, [])
+}

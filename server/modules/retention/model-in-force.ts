@@ -1,0 +1,31 @@
+import { modelFileSchema, scoreSql } from '../../../learn/index.ts'
+import type { Database } from '../../platform/database/pools.ts'
+import { approvedModel } from './model.sql.ts'
+
+/** The model the night of a business date scores by: its version, and its rows as portable SQL over `attrition_feature`. */
+export interface ModelInForce {
+  version: number
+  query: string
+}
+
+const ranks = [1, 2, 3]
+
+/** Undefined while no approved model has come to its day. `owner` is the owner's handle. */
+export async function attritionModelAt(owner: Database, businessDate: string): Promise<ModelInForce | undefined> {
+  const found = await approvedModel(owner, businessDate)
+  if (!found) return undefined
+  const { model } = modelFileSchema.parse(found.content)
+  const reasons = ranks.flatMap((rank) => [
+    `cast(reason_${rank} as integer) as reason_${rank}`,
+    `cast(reason_${rank}_bin as integer) as reason_${rank}_bin`,
+    `cast(reason_${rank}_points as bigint) as reason_${rank}_points`,
+  ])
+  const scored = scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], bins: true })
+  return {
+    version: found.version,
+    query: `select customer_id, cast(${found.version} as integer) as model_version, cast(round(probability * 10000) as integer) as probability_bp,
+  ${reasons.join(', ')} from (
+${scored}
+) scored`,
+  }
+}

@@ -1,0 +1,6 @@
+/** Who may do what with models of who leaves, as sentences. M12. */
+
+const keepers: readonly string[] = ['head_office', 'compliance_officer']
+
+/** Head office and compliance ask for a model; another person of theirs approves it. */
+export const mayProposeModels = (role: string): boolean => keepers.includes(role)

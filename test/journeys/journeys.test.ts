@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
+import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
@@ -76,6 +77,10 @@ describe('on a phone', () => {
 
 describe('the worklog', () => {
   worklogJourneys(stage)
+})
+
+describe('what is known of a customer', () => {
+  dossierJourneys(stage)
 })
 
 describe('today’s list', () => {

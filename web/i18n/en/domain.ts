@@ -2,6 +2,7 @@ import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
 import { worklogCodes } from './contact.ts'
 import { leaveCodes } from './retention.ts'
+import { dossierCodes } from './dossier.ts'
 import { contactCodes } from './permission.ts'
 
 import type { Words } from '../words.ts'
@@ -9,6 +10,7 @@ import type { Words } from '../words.ts'
 export const domain: Words['domain'] = {
   ...contactCodes,
   ...leaveCodes,
+  ...dossierCodes,
   ...exportCodes,
   ...worklogCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },

@@ -3,12 +3,14 @@ import { peopleDomain } from './organisation.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
 import { worklogCodes } from './contact.ts'
 import { leaveCodes } from './retention.ts'
+import { dossierCodes } from './dossier.ts'
 import { contactCodes } from './permission.ts'
 
 /** Words of the glossary by their code: tier.potential = 潜力. */
 export const domain = {
   ...contactCodes,
   ...leaveCodes,
+  ...dossierCodes,
   ...exportCodes,
   ...worklogCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },

@@ -3,6 +3,7 @@ import { audit } from './audit.ts'
 import { cadence, coverage, day, due, offline, promises, timeline, worklog } from './contact.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
+import { facts } from './dossier.ts'
 import { exports } from './export.ts'
 import { night } from './extract.ts'
 import { clusters, myScope, people } from './organisation.ts'
@@ -25,6 +26,7 @@ export const words = {
   customers,
   dossier,
   leave,
+  facts,
   today,
   night,
   exports,

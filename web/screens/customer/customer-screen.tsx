@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useCanGoBack, useRouter } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import type { DossierHead } from '../../../server/modules/customer/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
@@ -10,7 +10,7 @@ import { Icon, type IconName } from '../../ui/icons.tsx'
 import { MoneyCurve } from '../../ui/money-curve.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { Empty } from '../../ui/states.tsx'
+import { Empty, Skeleton } from '../../ui/states.tsx'
 import { keepCustomer, maskedLabel } from '../../offline/pocket.ts'
 import { CadenceCard } from '../contact/cadence-card.tsx'
 import { LogButton } from '../contact/log-button.tsx'
@@ -61,6 +61,16 @@ const CurveBlock = ({ dossier }: { dossier: DossierHead }) => {
   )
 }
 
+const DossierPanels = lazy(async () => ({ default: (await import('../dossier/dossier-panels.tsx')).DossierPanels }))
+
+/** What people know of the customer; tellers look up single customers and see none of it. */
+const Known = ({ customerId }: { customerId: string }) =>
+  useMe().role === 'teller' ? null : (
+    <Suspense fallback={<Skeleton height={220} />}>
+      <DossierPanels customerId={customerId} />
+    </Suspense>
+  )
+
 const Page = ({ dossier }: { dossier: DossierHead }) => (
   <>
     <DossierTop dossier={dossier} />
@@ -68,6 +78,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
       <div>
         <SaysBlock dossier={dossier} />
         <TimelinePanel customerId={dossier.customerId} />
+        <Known customerId={dossier.customerId} />
         <CurveBlock dossier={dossier} />
         <PayrollBlock dossier={dossier} />
         <FlowsBlock dossier={dossier} />

@@ -63,6 +63,12 @@ const team = createRoute({
   component: lazyRouteComponent(() => import('./screens/today/team-screen.tsx'), 'TeamScreen'),
 })
 
+const talkingPoints = createRoute({
+  getParentRoute: () => shell,
+  path: '/talking-points',
+  component: lazyRouteComponent(() => import('./screens/today/talking-points-screen.tsx'), 'TalkingPointsScreen'),
+})
+
 const outlet = createRoute({
   getParentRoute: () => shell,
   path: '/outlet/$institutionId',
@@ -159,6 +165,7 @@ const routeTree = root.addChildren([
     home,
     today,
     team,
+    talkingPoints,
     outlet,
     customers,
     customer,

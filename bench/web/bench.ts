@@ -25,10 +25,10 @@ if (!values.login || !values.password)
   )
 const requests = Number(values.requests)
 const atOnce = Number(values.at)
-const goalMs = 100
 
 const session = await signIn(values.url, values.login, values.password, atOnce)
 const me = JSON.parse((await session.ask('/session')).body) as {
+  role: string
   institutions: { id: number; level: string }[]
   data: { businessDate: string } | null
 }
@@ -39,7 +39,9 @@ const everyone = JSON.parse((await session.ask('/customers/list', { limit: 200 }
   rows: { customerId: string }[]
 }
 const customers = everyone.rows.map(({ customerId }) => customerId)
-const cases = casesOf({ all, outlets, customers, salt: Date.now() % 1_000_000 }).filter(({ name }) => name.includes(values.only))
+const cases = casesOf({ all, outlets, customers, salt: Date.now() % 1_000_000, hasDay: me.role === 'relationship_manager' }).filter(
+  ({ name }) => name.includes(values.only),
+)
 console.log(
   `# Web answers\n\n${machineLine()}\n\n${everyone.total.toLocaleString('en')} customers, ${atOnce} requests at once, ${requests} requests a case, business date ${me.data?.businessDate ?? 'none'}.\n`,
 )
@@ -51,19 +53,20 @@ for (const each of cases) {
   const { milliseconds, failed, seconds } = await run(session, each, 1_000_000, requests)
   const after = processorTime(Number(values.pid))
   const p = (share: number) => milliseconds[Math.min(milliseconds.length - 1, Math.floor(milliseconds.length * share))] ?? NaN
-  missed ||= failed > 0 || (each.heldToGoal && p(0.95) > goalMs)
+  missed ||= failed > 0 || p(0.95) > (each.goalMs ?? Infinity)
   const spent = before && after ? [(after.server - before.server) / requests, (after.postgres - before.postgres) / requests] : [NaN, NaN]
   const shown = spent.map((part) => (Number.isNaN(part) ? '–' : part.toFixed(1)))
   rows.push([
     each.name,
     ...[0.5, 0.95, 0.99].map((share) => p(share).toFixed(1)),
+    each.goalMs === undefined ? '–' : String(each.goalMs),
     (requests / seconds).toFixed(0),
     ...shown,
     String(failed),
   ])
 }
 session.close()
-const heads = ['', 'p50 ms', `p95 ms (goal ${goalMs})`, 'p99 ms', 'requests/s', 'server CPU ms each', 'PostgreSQL CPU ms each', 'failed']
+const heads = ['', 'p50 ms', 'p95 ms', 'p99 ms', 'goal of p95', 'requests/s', 'server CPU ms each', 'PostgreSQL CPU ms each', 'failed']
 console.log(table(heads, rows))
 process.exitCode = missed ? 1 : 0
 

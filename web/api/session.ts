@@ -14,6 +14,8 @@ export const startsWithList = (me: Me): boolean => ['relationship_manager', 'lob
 
 /** A relationship manager's work starts with the list of the day. */
 export const hasDay = (me: Me): boolean => me.role === 'relationship_manager'
+/** Head office keeps what there is to say. */
+export const writesTalkingPoints = (me: Me): boolean => me.role === 'head_office'
 /** Who leads managers sees how the team's day goes. */
 export const leadsTeam = (me: Me): boolean => ['outlet_president', 'branch_manager', 'head_office'].includes(me.role)
 

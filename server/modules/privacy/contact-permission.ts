@@ -5,7 +5,7 @@ import { mayContactBy, nextAllowed, type ContactPolicy } from './contact-permiss
 import { contactFacts } from './contact-permission.sql.ts'
 import { contactAnswer, type ContactAnswer } from './contact-reasons.ts'
 import type { ContactChannel, ContactPurpose } from './contract.ts'
-import { workingDaysBetween } from './working-days.ts'
+import { workingDaysBetween, type WorkingDay } from './working-days.ts'
 
 export interface ContactQuestion {
   channel: ContactChannel
@@ -20,6 +20,9 @@ export interface WhenAsked {
   wholeDay?: boolean
   /** whose contact it would be, when it is not that of the person of the scope (a plan made for a manager) */
   staffId?: number
+  /** of the business date, and the calendar from it on, when they are at hand */
+  policies?: Policies
+  workingDay?: WorkingDay
 }
 
 /** Answers about many customers, of one reading of the facts. */
@@ -38,11 +41,11 @@ const unknown = contactAnswer('unknown_customer')
 export async function mayContactMany(
   trx: Scoped,
   customerIds: readonly bigint[],
-  { at, wholeDay = false, staffId }: WhenAsked,
+  { at, wholeDay = false, staffId, ...given }: WhenAsked,
 ): Promise<Permissions> {
   const date = businessDateOf(at)
-  const policy = contactPolicyOf(await policyAt(trx, date))
-  const workingDay = await workingDaysBetween(trx, date, policy.lookAheadDays)
+  const policy = contactPolicyOf(given.policies ?? (await policyAt(trx, date)))
+  const workingDay = given.workingDay ?? (await workingDaysBetween(trx, date, policy.lookAheadDays))
   const facts = await contactFacts(trx, customerIds, {
     date,
     days: Math.max(...policy.caps.map(({ days }) => days)),

@@ -82,6 +82,10 @@ const lists = z.object({
   /** somebody looks on whose list it is not */
   readOnly: z.boolean(),
   workingDay: z.boolean(),
+  /** the next day the bank works after the day of the plan */
+  nextWorkingDay: businessDate,
+  /** what that day would bring as things stand now; nothing of it is kept */
+  preview: z.boolean(),
   revision: z.number().int(),
   valueFen: fen,
   /** no plan within the limits is worth more */
@@ -156,6 +160,11 @@ const point = z.object({ id: z.number().int(), reason: z.enum(reasonCodes), plac
 export const todayContract = {
   open: oc
     .route({ method: 'POST', path: '/today/open', summary: '今日工作' })
+    .errors(refusals)
+    .input(z.object({ managerId }))
+    .output(lists),
+  preview: oc
+    .route({ method: 'POST', path: '/today/preview', summary: '下一个工作日预览' })
     .errors(refusals)
     .input(z.object({ managerId }))
     .output(lists),

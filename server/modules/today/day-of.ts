@@ -3,10 +3,13 @@ import type { Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { currentPublication } from '../customer/index.ts'
 import { policyAt } from '../policy/index.ts'
-import { maskedViewOf, shownName } from '../privacy/index.ts'
+import { maskedViewOf, shownName, workingDaysBetween } from '../privacy/index.ts'
 import type { DayAsked } from './make-plan.ts'
 import { managerOf } from './people.sql.ts'
 import { todayPolicyOf } from './today-policy.ts'
+
+/** far enough for the longest holidays and for when a contact is allowed again */
+export const calendarDays = 100
 
 /** Whose day somebody asks about, with what every answer about it needs. */
 export interface DayBasis extends DayAsked {
@@ -40,6 +43,8 @@ export async function dayOf(
     date,
     businessDate: publication.businessDate,
     policy: todayPolicyOf(policies),
+    policies,
+    works: await workingDaysBetween(trx, date, calendarDays),
     now,
     shown: (name) => shownName(name, view),
     readOnly: scope.managerId !== wanted,

@@ -1,6 +1,6 @@
 import type { Scoped } from '../../platform/database/scope.ts'
-import { mayContactMany, workingDaysBetween, type Permissions } from '../privacy/index.ts'
-import { makePlan, readDay, type DayAsked } from './make-plan.ts'
+import { mayContactMany, type Permissions } from '../privacy/index.ts'
+import { makePlan, readDay, wholeDayOf, type DayAsked } from './make-plan.ts'
 import { insertPlan, plansUntil, type PlanCause, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
 import { contactsMade, type MadeContact } from './relation.sql.ts'
 
@@ -23,7 +23,7 @@ export async function planInForce(trx: Scoped, day: DayAsked, madeBy: number | n
   const made = await contactsMade(trx, { managerIds: [day.manager.id], from: before?.planDate ?? day.date, to: day.date })
   if (kept) {
     const permissions = await permissionsOf(trx, day, kept.items)
-    const cause = await staleBy(trx, kept, { day, made, permissions })
+    const cause = staleBy(kept, { day, made, permissions })
     if (!cause) return { plan: kept, before, made, permissions }
     return fresh(trx, day, { kept, before, made }, cause, madeBy)
   }
@@ -44,11 +44,11 @@ async function fresh(
 }
 
 /** What everybody on a plan may be contacted by, whoever looks at it. */
-export const permissionsOf = (trx: Scoped, { manager, now }: DayAsked, items: readonly PlanItemRecord[]): Promise<Permissions> =>
+export const permissionsOf = (trx: Scoped, day: DayAsked, items: readonly PlanItemRecord[]): Promise<Permissions> =>
   mayContactMany(
     trx,
     items.map(({ customerId }) => customerId),
-    { at: now, wholeDay: true, staffId: manager.id },
+    wholeDayOf(day),
   )
 
 const uniqueViolation = '23505'
@@ -58,13 +58,12 @@ export const isTakenMeanwhile = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === uniqueViolation && 'table' in error && error.table === 'plan'
 
 /** Why a kept plan no longer holds: a newer night, a calendar that says otherwise, or somebody open on it whom the day's permission now forbids. */
-async function staleBy(
-  trx: Scoped,
+function staleBy(
   kept: PlanRecord,
   { day, made, permissions }: { day: DayAsked; made: readonly MadeContact[]; permissions: Permissions },
-): Promise<PlanCause | undefined> {
+): PlanCause | undefined {
   if (kept.businessDate !== day.businessDate) return 'night'
-  if (kept.workingDay !== (await workingDaysBetween(trx, day.date, 1))(day.date)) return 'permission'
+  if (kept.workingDay !== day.works(day.date)) return 'permission'
   const done = new Set(made.filter(({ on }) => on === day.date).map(({ customerId }) => customerId))
   const open = kept.items.filter(({ customerId }) => !done.has(customerId))
   const mayAll = open.every(({ customerId, channel, purpose }) => permissions.may(customerId, channel, purpose).allowed)

@@ -6,7 +6,7 @@ import { planChannels, type Alternative } from './contract.ts'
 import type { DayBasis } from './day-of.ts'
 import { whyNot, type DayPrices } from './explain.rules.ts'
 import { planInForce } from './keep-plan.ts'
-import { readDay, type Day } from './make-plan.ts'
+import { readDay, wholeDayOf, type Day } from './make-plan.ts'
 import { withDay } from './open-today.ts'
 import type { Candidate } from './options.rules.ts'
 import type { PlanRecord } from './plan.sql.ts'
@@ -30,7 +30,7 @@ async function alternativesTo(trx: Scoped, basis: DayBasis, plan: PlanRecord): P
   const permissions = await mayContactMany(
     trx,
     missing.map(({ known: { customerId } }) => customerId),
-    { at: basis.now, wholeDay: true, staffId: basis.manager.id },
+    wholeDayOf(basis),
   )
   return missing
     .map((candidate) => alternativeOf(candidate, day, prices, permissions, basis))

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { addDays } from '../../platform/calendar.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
 import { dueContacts } from '../contact/index.ts'
-import { mayContactMany, workingDaysBetween } from '../privacy/index.ts'
+import type { Policies } from '../policy/index.ts'
+import { mayContactMany, type WhenAsked, type WorkingDay } from '../privacy/index.ts'
 import { knownCustomers } from './candidate.sql.ts'
 import type { Reason } from './contract.ts'
 import { chosenOf, pricesOf, whyChosen, type DayPrices } from './explain.rules.ts'
@@ -24,6 +25,9 @@ export interface DayAsked {
   date: string
   businessDate: string
   policy: TodayPolicy
+  /** all policies of the date, and the calendar from it on */
+  policies: Policies
+  works: WorkingDay
   now: Date
 }
 
@@ -38,9 +42,18 @@ export interface Day extends DayAsked {
   contacted: ReadonlySet<bigint>
 }
 
+/** How permissions are asked for in a plan: for the whole day, whoever looks at it. */
+export const wholeDayOf = ({ manager, now, policies, works }: DayAsked): WhenAsked => ({
+  at: now,
+  wholeDay: true,
+  staffId: manager.id,
+  policies,
+  workingDay: works,
+})
+
 /** Reads and weighs a manager's day. Call inside `withScope`. */
 export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
-  const { manager, date, businessDate, policy, now } = asked
+  const { manager, date, businessDate, policy } = asked
   const managerIds = [manager.id]
   const known = await knownCustomers(trx, { businessDate, managerIds, from: date, to: addDays(date, policy.maturityDays) })
   const classes = await classesOf(trx, managerIds)
@@ -49,7 +62,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const wishes = new Map((await standingWishes(trx, manager.id, date)).map((wish) => [wish.customerId, wish]))
   const made = await contactsMade(trx, { managerIds, from: date, to: date })
   const contacted = new Set(made.map(({ customerId }) => customerId))
-  const workingDay = (await workingDaysBetween(trx, date, 1))(date)
+  const workingDay = asked.works(date)
   const candidates = known.flatMap((customer): Candidate[] => {
     const wish = wishes.get(customer.customerId)?.kind
     if (contacted.has(customer.customerId) || wish === 'postpone' || wish === 'leave_out') return []
@@ -61,7 +74,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const permissions = await mayContactMany(
     trx,
     candidates.map(({ known: { customerId } }) => customerId),
-    { at: now, wholeDay: true, staffId: manager.id },
+    wholeDayOf(asked),
   )
   const may = (id: bigint, channel: Parameters<typeof permissions.may>[1], purpose: Parameters<typeof permissions.may>[2]) =>
     permissions.may(id, channel, purpose).allowed

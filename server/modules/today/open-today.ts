@@ -15,7 +15,7 @@ declare module '../../platform/audit/actions.ts' {
   }
 }
 
-type Refused = 'FORBIDDEN' | 'NOT_FOUND' | 'NOT_READY'
+export type Refused = 'FORBIDDEN' | 'NOT_FOUND' | 'NOT_READY'
 
 /**
  * A manager's list of the day, the own one when none is named: made when it is first opened, made anew when a new night is out or somebody on it may

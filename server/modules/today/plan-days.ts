@@ -3,6 +3,8 @@ import type { Database } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
 import { currentPublication } from '../customer/index.ts'
 import { policyAt } from '../policy/index.ts'
+import { workingDaysBetween } from '../privacy/index.ts'
+import { calendarDays } from './day-of.ts'
 import { isTakenMeanwhile } from './keep-plan.ts'
 import { planOf, readDay, type Day, type DayAsked } from './make-plan.ts'
 import { PlanWorkers } from './optimiser/plan-workers.ts'
@@ -39,6 +41,7 @@ export async function planDays(owner: Database, { now, signal }: PlanningAsked):
   const managers = await managersToPlan(owner, date, businessDate)
   if (managers.length === 0) return 0
   const policy = todayPolicyOf(policies)
+  const works = await owner.transaction().execute((trx) => workingDaysBetween(trx, date, calendarDays))
   const quality = { gapAtMostBp: policy.gapAtMostBp, exactSeconds: policy.exactSeconds }
   const workers = new PlanWorkers(threads)
   let made = 0
@@ -46,7 +49,7 @@ export async function planDays(owner: Database, { now, signal }: PlanningAsked):
     for (let at = 0; at < managers.length && !signal?.aborted; at += chunk) {
       const days: ReadDay[] = []
       for (const manager of managers.slice(at, at + chunk)) {
-        const day = await read(owner, { manager, date, businessDate, policy, now })
+        const day = await read(owner, { manager, date, businessDate, policy, policies, works, now })
         if (day) days.push(day)
       }
       const plans = await workers.plan(

@@ -5,6 +5,7 @@ import type { DayBasis } from './day-of.ts'
 import { capacityKindOf } from './options.rules.ts'
 import { customerCards, type CustomerCard } from './people.sql.ts'
 import type { DayOnFile } from './keep-plan.ts'
+import { nextWorkingDayAfter } from './next-working-day.rules.ts'
 import type { PlanItemRecord } from './plan.sql.ts'
 import { talkingPoints, type TalkingPoint } from './talking-point.sql.ts'
 import { warningsOf } from './warnings.rules.ts'
@@ -30,6 +31,8 @@ export async function presentList(trx: Scoped, basis: DayBasis, { plan, before, 
     manager: { id: manager.id, name: manager.name, institutionName: manager.institutionName },
     readOnly: basis.readOnly,
     workingDay: plan.workingDay,
+    nextWorkingDay: nextWorkingDayAfter(plan.planDate, basis.works),
+    preview: false,
     revision: plan.revision,
     valueFen: plan.valueFen.toString(),
     boundFen: plan.boundFen.toString(),

@@ -5,6 +5,7 @@ import { listTalkingPoints, saveTalkingPoints } from './keep-talking-points.ts'
 import { listAlternatives } from './list-alternatives.ts'
 import { openTeam } from './open-team.ts'
 import { openToday } from './open-today.ts'
+import { previewNext } from './preview-next.ts'
 import { recordWish } from './record-wish.ts'
 
 const os = implement(todayContract).$context<RequestContext>().use(signedIn)
@@ -22,6 +23,9 @@ function answered<Outcome extends object | string>(
 export const todayRoutes = os.router({
   open: os.open.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await openToday(database, person, input.managerId, now()), errors),
+  ),
+  preview: os.preview.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await previewNext(database, person, input.managerId, now()), errors),
   ),
   alternatives: os.alternatives.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await listAlternatives(database, person, input.managerId, now()), errors),

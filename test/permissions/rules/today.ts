@@ -22,6 +22,7 @@ const managers =
 
 export const todayRules: Record<string, RouteRule> = {
   'today.open': { allowed: withLists, absent: 'not found', places: managers() },
+  'today.preview': { allowed: withLists, absent: 'not found', places: managers() },
   'today.alternatives': { allowed: withLists, absent: 'not found', places: managers() },
   'today.wish': {
     allowed: ['relationship_manager'],

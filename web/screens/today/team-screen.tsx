@@ -57,6 +57,7 @@ export const TeamScreen = () => {
       <div className="today-title">
         <h1>{say('today.team')}</h1>
         <span className="muted">{query.data?.planDate}</span>
+        <Link to="/talking-points">{say('today.points')}</Link>
       </div>
       <p className="muted small">{say('today.teamAbout')}</p>
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>

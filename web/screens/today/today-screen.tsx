@@ -13,6 +13,7 @@ import { OthersSheet } from './others-sheet.tsx'
 import { PostponeSheet } from './postpone-sheet.tsx'
 import { TodayCard } from './today-item.tsx'
 import { TodayTop } from './today-top.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
 import './today.css'
 
 const route = getRouteApi('/shell/today')
@@ -71,6 +72,7 @@ const Page = ({ list, managerId }: { list: TodayList; managerId: number | undefi
           ))}
         </ol>
         <div className="today-side">
+          <PreviewPanel list={list} managerId={managerId} />
           <PostponedPanel list={list} onRelease={(customerId) => wish.mutate({ kind: 'release', customerId })} />
           <BeforePanel before={list.before} />
         </div>

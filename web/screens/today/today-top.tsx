@@ -3,6 +3,7 @@ import type { TodayList } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { spokenMoney } from '../../ui/money-axis.ts'
+import { dayWords } from './today-words.ts'
 
 /** The day at a glance: how far it is, what it holds, what it is worth and how sure that is. */
 export const TodayTop = ({ list, onOthers }: { list: TodayList; onOthers: () => void }) => {
@@ -18,7 +19,7 @@ export const TodayTop = ({ list, onOthers }: { list: TodayList; onOthers: () => 
         {list.readOnly ? <Link to="/team">{say('today.back')}</Link> : null}
       </div>
       {list.readOnly ? <p className="muted small">{say('today.readOnly')}</p> : null}
-      {list.workingDay ? null : <p className="today-holiday">{say('today.holiday')}</p>}
+      {list.workingDay ? null : <p className="today-holiday">{say('today.holiday', { next: dayWords(list.nextWorkingDay, language) })}</p>}
       <div className="today-progress">
         <strong>{progress}</strong>
         <Meter value={done} full={list.items.length} label={progress} />

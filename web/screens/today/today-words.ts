@@ -69,6 +69,10 @@ export function howWords(say: Say, language: Language, item: TodayItem): string[
   return [...lines, say('today.howSum', last)]
 }
 
+/** 11-23 周一 of 2026-11-23. */
+export const dayWords = (date: string, language: Language): string =>
+  `${dayOfYear(date)} ${new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))}`
+
 /** 09:00–12:00 14:00–20:00 of minutes of the day. */
 export const hourWords = (hours: readonly { fromMinute: number; untilMinute: number }[]): string =>
   hours.map(({ fromMinute, untilMinute }) => `${clock(fromMinute)}–${clock(untilMinute)}`).join(' ')

@@ -10,7 +10,7 @@ const rule = z.object({
   conditions: z.array(condition).max(6).default([]),
   points: z.number().int().min(1).max(1_000_000),
   per: z
-    .object({ field, each: amount.refine((text) => BigInt(text) > 0n, '应大于零'), most: z.number().int().min(1).max(10_000) })
+    .object({ field, each: amount.refine((text) => /[1-9]/.test(text), '应大于零'), most: z.number().int().min(1).max(10_000) })
     .nullable()
     .default(null),
 })

@@ -115,6 +115,19 @@ const contacts = createRoute({
   component: lazyRouteComponent(() => import('./screens/contact/contacts-screen.tsx'), 'ContactsScreen'),
 })
 
+const leaveCases = createRoute({
+  getParentRoute: () => shell,
+  path: '/leave-cases',
+  validateSearch: keepText('customer'),
+  component: lazyRouteComponent(() => import('./screens/retention/leave-screen.tsx'), 'LeaveScreen'),
+})
+
+const leaveCase = createRoute({
+  getParentRoute: () => shell,
+  path: '/leave-cases/$caseId',
+  component: lazyRouteComponent(() => import('./screens/retention/case-screen.tsx'), 'CaseScreen'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -175,6 +188,8 @@ const routeTree = root.addChildren([
     approvals,
     policies,
     contacts,
+    leaveCases,
+    leaveCase,
     calendar,
   ]),
 ])

@@ -8,6 +8,7 @@ import { gzipBytes } from './first-screen.ts'
 import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
+import { leaveJourneys } from './leave.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
 import { phoneJourneys } from './phone.journey.ts'
 import { policyJourneys } from './policy.journey.ts'
@@ -85,6 +86,11 @@ describe('what is known of a customer', () => {
 
 describe('today’s list', () => {
   todayJourneys(stage)
+})
+
+// last: it publishes another night
+describe('a customer who wants to leave', () => {
+  leaveJourneys(stage)
 })
 
 describe('the pages themselves', () => {

@@ -15,6 +15,7 @@ import { keepCustomer, maskedLabel } from '../../offline/pocket.ts'
 import { CadenceCard } from '../contact/cadence-card.tsx'
 import { LogButton } from '../contact/log-button.tsx'
 import { TimelinePanel } from '../contact/timeline-panel.tsx'
+import { LeaveLink } from '../retention/leave-link.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
 import { DossierTop } from './dossier-head.tsx'
 import { HoldingsBlock } from './dossier-holdings.tsx'
@@ -89,6 +90,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <RelationBlock dossier={dossier} />
         <PermissionCard customerId={dossier.customerId} />
         <CadenceCard customerId={dossier.customerId} />
+        {dossier.figures['bucket'] === 'counted' ? <LeaveLink customerId={dossier.customerId} /> : null}
         <ContactBlock dossier={dossier} />
       </div>
     </div>

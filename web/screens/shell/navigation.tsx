@@ -57,6 +57,10 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
           <span>{say('shell.nav.contacts')}</span>
         </Link>
       ) : null}
+      <Link to="/leave-cases" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+        <Icon name="warning" size={20} />
+        <span>{say('leave.nav')}</span>
+      </Link>
       {readsPeople(me) ? (
         <Link to="/people" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="institution" size={20} />

@@ -3,7 +3,7 @@ import type { StaffRole } from '../organisation.tables.ts'
 /** What a session can be worn as: the account alone, an own post, a post of somebody who is away, the customers of somebody who left them. */
 export type HatKind = 'account' | 'post' | 'deputy' | 'successor'
 
-/** One post a person may act in today. One is worn at a time (docs/decisions/0012-one-post-a-session.md). */
+/** One post a person may act in today. One is worn at a time (docs/decisions/0014-one-post-a-session.md). */
 export interface Hat {
   /** names it for a session: `post:12`, `deputy:5` */
   key: string

@@ -112,6 +112,15 @@ const timelineItem = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('promise'), on: businessDate, promise }),
   z.object({ kind: z.literal('complaint'), on: businessDate, complaints: z.number().int() }),
+  z.object({
+    kind: z.literal('fact'),
+    on: businessDate,
+    id: z.string(),
+    /** what became of it, and of which field of the dossier; never what it says */
+    act: z.enum(['learned', 'corrected', 'taken_back', 'confirmed']),
+    field: z.string(),
+    staffName: z.string(),
+  }),
   z.object({ kind: z.literal('maturity'), on: businessDate, productName: z.string(), amountFen: fen, days: z.number().int() }),
 ])
 export type TimelineItem = z.infer<typeof timelineItem>

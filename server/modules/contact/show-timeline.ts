@@ -2,6 +2,7 @@ import { businessDateOf } from '../../platform/calendar.ts'
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope, type Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
+import { factEventsOf, maySeeFacts } from '../dossier/index.ts'
 import { policyAt } from '../policy/index.ts'
 import { maskedViewOf } from '../privacy/index.ts'
 import { maturitiesOfCustomer } from '../retention/index.ts'
@@ -15,7 +16,7 @@ import { complaintsOf, contactCount, contactsOf } from './timeline.sql.ts'
 const largestId = 2n ** 63n - 1n
 const newestFirst = (a: TimelineItem, b: TimelineItem) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1)
 
-/** Contacts, promises, complaints and maturities of a customer, the newest first; `total` counts all contacts there are. */
+/** Contacts, promises, complaints, maturities and what people learned of a customer, the newest first; `total` counts all contacts there are. */
 export function showTimeline(
   database: Database,
   person: Person,
@@ -42,7 +43,9 @@ export function showTimeline(
     }))
     const complaints = (await complaintsOf(trx, customerId)).map((complaint): TimelineItem => ({ kind: 'complaint', ...complaint }))
     const maturities = maskedViewOf(policies, person.scope.role).hidesAmounts ? [] : await maturityItems(trx, customerId)
-    const items = [...contacts, ...promises, ...complaints, ...maturities].toSorted(newestFirst)
+    const facts = maySeeFacts(person.scope.role) ? await factEventsOf(trx, customerId, limit) : []
+    const learned = facts.map(({ at, ...fact }): TimelineItem => ({ kind: 'fact', ...fact, on: businessDateOf(at) }))
+    const items = [...contacts, ...promises, ...complaints, ...maturities, ...learned].toSorted(newestFirst)
     return { items, total: await contactCount(trx, customerId) }
   })
 }

@@ -5,6 +5,7 @@ import { publishBank, scopes } from '../../../test/support/published-bank.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
+import { showTimeline } from '../contact/show-timeline.ts'
 import { confirmFact } from './confirm-fact.ts'
 import { factEntry } from './contract.ts'
 import { recordFact } from './record-fact.ts'
@@ -108,6 +109,19 @@ describe('a fact', () => {
     const raw = await withScope(databases.app, scopes.outlet5, (trx) => sql`select from dossier.fact where customer_id = 24`.execute(trx))
     expect(raw.rows).toEqual([])
   })
+})
+
+it('what was learned stands on the timeline, without what it says', async () => {
+  const timeline = await showTimeline(databases.app, person(president), { customerId: '15', limit: 50 }, monday)
+  if (typeof timeline === 'string') throw new Error(timeline)
+  const events = timeline.items.filter(({ kind }) => kind === 'fact')
+  expect(events.map((event) => (event.kind === 'fact' ? event.act : ''))).toEqual(
+    expect.arrayContaining(['learned', 'corrected', 'taken_back']),
+  )
+  expect(JSON.stringify(events)).not.toContain('常州')
+  const teller = { ...scopes.teller, institutionId: 4, institutions: [4] }
+  const seen = await showTimeline(databases.app, person(teller), { customerId: '15', limit: 50 }, monday)
+  expect(typeof seen === 'string' ? seen : seen.items.some(({ kind }) => kind === 'fact')).toBe(false)
 })
 
 describe('what is not written down', () => {

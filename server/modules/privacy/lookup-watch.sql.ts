@@ -3,7 +3,7 @@ import type { LookupFlagKind } from './contract.ts'
 import type { Lookup } from './lookup-watch.rules.ts'
 
 /** Actions of the trail that are a look at a customer. */
-const lookupActions = ['reveal-field', 'open-dossier'] as const
+const lookupActions = ['reveal-field', 'open-dossier', 'show-facts'] as const
 
 type Row = Omit<Lookup, 'customer'> & { institutionId: number | null; managerId: number | null; name: string | null; status: string | null }
 
@@ -16,7 +16,10 @@ const lookups = sql`
   left join extract.publication p on p.is_current
   left join customer.customer c on c.business_date = p.business_date
     and c.customer_id = case when e.subject_id ~ '^[0-9]{1,18}$' then e.subject_id::bigint end`
-const isLookup = sql`e.subject_kind = 'customer' and e.action in (${sql.join([...lookupActions])})`
+/** What people know of a customer opens with the dossier: together they are one look. Asked for alone, it is a look of its own. */
+const isLookup = sql`e.subject_kind = 'customer' and e.action in (${sql.join([...lookupActions])}) and not (e.action = 'show-facts' and exists (
+  select from audit.entry o where o.subject_kind = 'customer' and o.subject_id = e.subject_id and o.action = 'open-dossier'
+    and o.actor_user_id = e.actor_user_id and o.outcome = e.outcome and o.at between e.at - interval '30 minutes' and e.at + interval '1 minute'))`
 
 const lookupOf = ({ institutionId, managerId, name, status, ...row }: Row): Lookup => ({
   ...row,

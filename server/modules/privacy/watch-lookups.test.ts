@@ -31,8 +31,8 @@ const lina = async () =>
 const person = (scope: Scope): Person => ({ userId: scope.userId, login: `user${scope.userId}`, name: '某人', scope })
 
 /** One look at each customer by 李娜, a second apart. */
-async function look(ids: readonly (bigint | string)[], at: string, outcome = 'done') {
-  await sql`select audit.append(row (0, 0, 0, ${at}::timestamptz + n * interval '1 second', ${await lina()}, 'lina', 'relationship_manager', 4, 'reveal-field',
+async function look(ids: readonly (bigint | string)[], at: string, outcome = 'done', action = 'reveal-field') {
+  await sql`select audit.append(row (0, 0, 0, ${at}::timestamptz + n * interval '1 second', ${await lina()}, 'lina', 'relationship_manager', 4, ${action},
     'customer', id, 4, ${outcome}, 'contact_customer', '{}', '', '')::audit.entry) from unnest(${ids.map(String)}::text[]) with ordinality t (id, n)`.execute(
     databases.owner,
   )
@@ -53,6 +53,15 @@ describe('the watch', () => {
     expect((await flags()).map(({ kind, customerId, actorLogin }) => [kind, customerId, actorLogin])).toEqual([
       ['off_hours', String(customers[0]), 'lina'],
     ])
+  })
+
+  it('counts what people know of a customer as one look with the dossier it opens with, and as a look of its own when asked for alone', async () => {
+    await look(customers.slice(0, 1), '2026-03-02T23:10:00+08:00', 'done', 'open-dossier')
+    await look(customers.slice(0, 1), '2026-03-02T23:10:01+08:00', 'done', 'show-facts')
+    expect(await watchLookups(databases.owner, now)).toBe(1)
+    await look(customers.slice(1, 2), '2026-03-02T23:20:00+08:00', 'done', 'show-facts')
+    expect(await watchLookups(databases.owner, now)).toBe(1)
+    expect((await flags())[0]).toMatchObject({ kind: 'off_hours', customerId: String(customers[1]) })
   })
 
   it('raises a refused look at a customer of others, not one at nobody', async () => {

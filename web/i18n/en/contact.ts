@@ -68,6 +68,7 @@ export const worklog = {
 
 export const timeline = {
   title: 'Timeline',
+  fact: { learned: 'Learned', corrected: 'Corrected', taken_back: 'Took back', confirmed: 'Confirmed' },
   none: 'No contacts yet',
   noneAbout: 'After a call press “Log”: three taps.',
   all: '{{count}} contacts, the newest {{shown}} shown',

@@ -69,6 +69,7 @@ export const worklog = {
 
 export const timeline = {
   title: '时间线',
+  fact: { learned: '新了解到', corrected: '更正了', taken_back: '撤回了', confirmed: '确认过' },
   none: '还没有联系记录',
   noneAbout: '打完电话点“记一笔”，三下记完。',
   all: '全部 {{count}} 条联系，显示最近 {{shown}} 条',

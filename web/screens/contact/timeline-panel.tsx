@@ -88,7 +88,7 @@ const ContactLine = ({ contact, customerId }: { contact: ContactItem; customerId
 }
 
 const Item = ({ item, customerId }: { item: TimelineItem; customerId: string }) => {
-  const { say, language } = useWords()
+  const { say, word, language } = useWords()
   switch (item.kind) {
     case 'contact':
       return <ContactLine contact={item} customerId={customerId} />
@@ -99,6 +99,17 @@ const Item = ({ item, customerId }: { item: TimelineItem; customerId: string }) 
         <li>
           <span className="timeline-when">{item.on}</span>
           <span className="timeline-what warning-text">{say('timeline.complaint', { count: item.complaints })}</span>
+        </li>
+      )
+    case 'fact':
+      return (
+        <li>
+          <span className="timeline-when">{item.on}</span>
+          <span className="timeline-what">
+            {say(`timeline.fact.${item.act}`)}
+            <Tag>{word('fact_field', item.field)}</Tag>
+            <span className="muted small">{item.staffName}</span>
+          </span>
         </li>
       )
     case 'maturity':
@@ -115,7 +126,7 @@ const Item = ({ item, customerId }: { item: TimelineItem; customerId: string }) 
 }
 
 const keyOf = (item: TimelineItem): string =>
-  item.kind === 'contact'
+  item.kind === 'contact' || item.kind === 'fact'
     ? item.id
     : item.kind === 'promise'
       ? item.promise.id

@@ -21,7 +21,11 @@ export const FactLine = ({ fact, mayRecord, onCorrect }: FactLineProps) => {
   const queryClient = useQueryClient()
   const confirm = useMutation({
     mutationFn: () => api.dossier.confirm({ factId: fact.id, saidBy: 'customer' }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: queries.dossier.key() }),
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: queries.dossier.key() }),
+        queryClient.invalidateQueries({ queryKey: queries.contact.timeline.key() }),
+      ]),
   })
   const what = text(fact.detail)
   const more = beside(fact.detail)

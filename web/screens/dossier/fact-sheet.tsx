@@ -60,7 +60,10 @@ export const FactSheet = ({
         corrects: correcting?.id ?? null,
       }),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: queries.dossier.key() })
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: queries.dossier.key() }),
+        queryClient.invalidateQueries({ queryKey: queries.contact.timeline.key() }),
+      ])
       onClose()
     },
   })

@@ -104,7 +104,7 @@ export const today = {
     cooling_never: '没有本人动账记录（{{activity}}）',
     tier_near: '再有 {{gap}} 就到{{tier}}',
     tier_falling: '比{{tier}}起点少 {{short}}，可能降级',
-    cadence: '联络周期 {{on}} 到，今天该联系',
+    cadence: '联络周期 {{on}} 到，该联系了',
     cadence_late: '联络周期 {{on}} 已到，晚了 {{days}} 天',
     promise: '对客户的承诺 {{on}} 到期',
     promise_late: '对客户的承诺已过期（{{on}}）',

@@ -22,12 +22,32 @@ export function nextYearly(yearly: YearlyDay, from: string): string {
   throw new Error(`no date from ${from} on for ${JSON.stringify(yearly)}`)
 }
 
-const lunarYearOf = (date: string): number => {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
-  return SolarDay.fromYmd(year, month, day).getLunarDay().getLunarMonth().getLunarYear().getYear()
+let lastYear: { of: string; is: number } | undefined
+
+function lunarYearOf(date: string): number {
+  if (lastYear?.of === date) return lastYear.is
+  const [solarYear = 0, month = 0, day = 0] = date.split('-').map(Number)
+  const is = SolarDay.fromYmd(solarYear, month, day).getLunarDay().getLunarMonth().getLunarYear().getYear()
+  lastYear = { of: date, is }
+  return is
 }
 
-function lunarIn(year: number, { month, day, leap }: YearlyDay): string {
+/** A calendar is the same whenever it is asked: the days of some years are kept. */
+const known = new Map<string, string>()
+const mostKnown = 4_096
+
+function lunarIn(year: number, yearly: YearlyDay): string {
+  const { month, day, leap } = yearly
+  const key = `${year} ${month} ${day} ${leap}`
+  const held = known.get(key)
+  if (held !== undefined) return held
+  if (known.size >= mostKnown) known.clear()
+  const date = findLunar(year, yearly)
+  known.set(key, date)
+  return date
+}
+
+function findLunar(year: number, { month, day, leap }: YearlyDay): string {
   const hasLeap = LunarYear.fromYear(year).getLeapMonth() === month
   const held = LunarMonth.fromYm(year, leap && hasLeap ? -month : month)
   const solar = held

@@ -38,9 +38,10 @@ function kindOf(type: string): TableColumnKind {
 
 /**
  * Opens a table of any bank: Parquet or CSV with a head (also gzip-ed). Types of a CSV's columns are found from all its rows.
+ * Columns named in `asWritten` stay words of the CSV as they are written: customer numbers with leading zeros, or that look like hexadecimal numbers.
  * Throws with the engine's message when the file cannot be read as such a table.
  */
-export async function openTableFile(file: string): Promise<TableFile> {
+export async function openTableFile(file: string, asWritten: readonly string[] = []): Promise<TableFile> {
   const instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'true' })
   const connection = await instance.connect()
   const close = () => {
@@ -48,9 +49,7 @@ export async function openTableFile(file: string): Promise<TableFile> {
     instance.closeSync()
   }
   try {
-    const source = /\.parquet$/i.test(file)
-      ? `read_parquet(${quoted(file, "'")})`
-      : `read_csv(${quoted(file, "'")}, header = true, sample_size = -1, nullstr = ['', 'NA', 'NULL', 'null', 'NaN', 'nan'])`
+    const source = await sourceOf(connection, file, asWritten)
     const described = await connection.runAndReadAll(`describe select * from ${source}`)
     const types = new Map(described.getRows().map(([name, type]) => [String(name), String(type)]))
     const columns = [...types].map(([name, type]) => ({ name, kind: kindOf(type) }))
@@ -71,6 +70,17 @@ export async function openTableFile(file: string): Promise<TableFile> {
     close()
     throw error
   }
+}
+
+async function sourceOf(connection: DuckDBConnection, file: string, asWritten: readonly string[]): Promise<string> {
+  if (/\.parquet$/i.test(file)) return `read_parquet(${quoted(file, "'")})`
+  const given = `${quoted(file, "'")}, header = true`
+  const csv = `${given}, sample_size = -1, nullstr = ['', 'NA', 'NULL', 'null', 'NaN', 'nan']`
+  if (asWritten.length === 0) return `read_csv(${csv})`
+  const described = await connection.runAndReadAll(`describe select * from read_csv(${given}, all_varchar = true)`)
+  const names = described.getRows().map(([name]) => String(name))
+  const types = asWritten.filter((name) => names.includes(name)).map((name) => `${quoted(name, "'")}: 'VARCHAR'`)
+  return types.length === 0 ? `read_csv(${csv})` : `read_csv(${csv}, types = {${types.join(', ')}})`
 }
 
 interface Wanted {

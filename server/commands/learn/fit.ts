@@ -94,7 +94,7 @@ async function openGiven(options: FitOptions, context: CommandContext): Promise<
     throw new CommandEnd(exitCodes.usage, '请用 --table 给出一张表，或用 --night 给出业务日期，二者选一。')
   if (table !== undefined) {
     const name = basename(table)
-    const file = await openTable(resolve(table))
+    const file = await openTable(resolve(table), options.key === undefined ? [] : [options.key])
     return { file, name, without: [], sourceOf: sourcesOf(options.source, name), close: () => file.close() }
   }
   if (night === undefined || labels === undefined || labelKey === undefined)

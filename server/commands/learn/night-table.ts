@@ -44,7 +44,7 @@ export async function openNightTable(context: CommandContext, { night, labels, l
     await writeFeatureFile(runDir, parquet)
     const table = await openTable(parquet)
     open.push(table)
-    const given = await openTable(labels)
+    const given = await openTable(labels, [labelKey])
     open.push(given)
     const file = await joinLabel(table, 'customer_no', { file: given, key: labelKey, label })
     const features = attritionFeatures()

@@ -31,7 +31,7 @@ const reasonColumns = [1, 2, 3].map((rank) => `reason_${rank},reason_${rank}_poi
 async function score(options: ScoreOptions, context: CommandContext): Promise<void> {
   const { model } = readModelFile(resolve(options.model))
   const step = context.progress.step('打分')
-  const file = await openTable(resolve(options.table))
+  const file = await openTable(resolve(options.table), options.key === undefined ? [] : [options.key])
   const out = resolve(options.out)
   const draft = `${out}.part`
   try {

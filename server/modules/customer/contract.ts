@@ -115,6 +115,23 @@ export const dossierHead = z.object({
       captured30dFen: shownMoney.nullable(),
     }),
   ),
+  /** the chance to leave by the model in force that night (M12); null when none was, or the customer is outside the rates */
+  attrition: z
+    .object({
+      probabilityBp: z.number().int(),
+      modelVersion: z.number().int(),
+      modelFrom: businessDate,
+      reasons: z.array(
+        z.object({
+          columns: z.array(z.string()),
+          range: z
+            .object({ from: z.string().nullable(), to: z.string().nullable(), word: z.string().nullable(), missing: z.boolean() })
+            .nullable(),
+          points: z.number(),
+        }),
+      ),
+    })
+    .nullable(),
   /** what the night says: codes with their numbers, worded by the screen */
   says: z.array(
     z.object({ code: z.enum(sayCodes), tone: z.enum(['good', 'plain', 'warning']), values: z.record(z.string(), figureValue) }),

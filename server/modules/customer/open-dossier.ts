@@ -6,7 +6,7 @@ import type { Person } from '../../platform/http/context.ts'
 import { payrollOfCustomer, payrollMonthsOf } from '../payroll/index.ts'
 import { policyAt } from '../policy/index.ts'
 import { maskAddress, maskedViewOf, maskPhone, shownName, type MaskedView } from '../privacy/index.ts'
-import { maturitiesOfCustomer } from '../retention/index.ts'
+import { attritionOfCustomer, maturitiesOfCustomer, reasonsOf } from '../retention/index.ts'
 import type { DossierHead } from './contract.ts'
 import { dossierRecord, holdingsOf, type DossierRecord } from './dossier.sql.ts'
 import { holdingsOut, knownOf, maturitiesOut, payrollOut, saysOut, sayLinesOf, tierLinesOf } from './dossier-values.ts'
@@ -53,6 +53,7 @@ async function readDossier(trx: Scoped, customerId: bigint, role: string): Promi
   const view = maskedViewOf(policies, role)
   const [customer] = await customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys })
   if (!customer) return 'NOT_FOUND'
+  const attrition = await attritionOfCustomer(trx, businessDate, customerId)
   const monthEnds = view.hidesAmounts
     ? []
     : aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)
@@ -65,6 +66,7 @@ async function readDossier(trx: Scoped, customerId: bigint, role: string): Promi
     holdings: holdingsOut(await holdingsOf(trx, businessDate, customerId), view),
     payroll: payrollOut(await payrollOfCustomer(trx, businessDate, customerId), view),
     maturities: maturitiesOut(await maturitiesOfCustomer(trx, businessDate, customerId), view),
+    attrition: attrition ? { ...attrition, reasons: reasonsOf(attrition, view.hidesAmounts) } : null,
     says: saysOut(says(knownOf(businessDate, figureKeys, customer, record.status), sayLinesOf(policies)), view),
     tierLines: tierLinesOf(policies).map(({ tier, fromFen }) => ({ tier, fromFen: fromFen.toString() })),
   }

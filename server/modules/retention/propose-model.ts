@@ -70,7 +70,7 @@ export async function proposeModel(
 }
 
 function modelProblem({ content, validFrom, features }: ModelProposal, lists: ReturnType<typeof forbiddenLists>): string | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(validFrom) || Number.isNaN(Date.parse(`${validFrom}T00:00:00Z`)))
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(validFrom) || new Date(`${validFrom}T00:00:00Z`).toJSON()?.startsWith(validFrom) !== true)
     return `生效日期 ${validFrom} 应为日期，形如 2026-01-31`
   const read = columnsRead(content.model)
   const [forbidden] = findForbidden(read, lists, (column) => features.get(column) ?? [])

@@ -3,11 +3,13 @@ import { peopleDomain } from './organisation.ts'
 import { worklogCodes } from './contact.ts'
 import { leaveCodes } from './retention.ts'
 import { dossierCodes } from './dossier.ts'
+import { attritionCodes } from './attrition.ts'
 import { contactCodes } from './permission.ts'
 
 import type { Words } from '../words.ts'
 
 export const domain: Words['domain'] = {
+  ...attritionCodes,
   ...contactCodes,
   ...leaveCodes,
   ...dossierCodes,

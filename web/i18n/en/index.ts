@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts'
 import { approval } from './approval.ts'
+import { attrition } from './attrition.ts'
 import { audit } from './audit.ts'
 import { cadence, coverage, day, due, offline, promises, timeline, worklog } from './contact.ts'
 import { customers, dossier } from './customer.ts'
@@ -26,6 +27,7 @@ export const words: Words = {
   report,
   customers,
   dossier,
+  attrition,
   leave,
   facts,
   today,

@@ -4,10 +4,12 @@ import { codeWords, figureWords } from '../../../server/modules/customer/word-te
 import { worklogCodes } from './contact.ts'
 import { leaveCodes } from './retention.ts'
 import { dossierCodes } from './dossier.ts'
+import { attritionCodes } from './attrition.ts'
 import { contactCodes } from './permission.ts'
 
 /** Words of the glossary by their code: tier.potential = 潜力. */
 export const domain = {
+  ...attritionCodes,
   ...contactCodes,
   ...leaveCodes,
   ...dossierCodes,

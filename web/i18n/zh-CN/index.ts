@@ -1,4 +1,5 @@
 import { approval } from './approval.ts'
+import { attrition } from './attrition.ts'
 import { audit } from './audit.ts'
 import { cadence, coverage, day, due, offline, promises, timeline, worklog } from './contact.ts'
 import { customers, dossier } from './customer.ts'
@@ -25,6 +26,7 @@ export const words = {
   report,
   customers,
   dossier,
+  attrition,
   leave,
   facts,
   today,

@@ -9,9 +9,12 @@ const exportFile: Picture = lazy(() => import('../export/export-payload.tsx').th
 
 const leaveOffer: Picture = lazy(() => import('../retention/offer-payload.tsx').then((module) => ({ default: module.OfferPayload })))
 
+const attritionModel: Picture = lazy(() => import('../retention/model-payload.tsx').then((module) => ({ default: module.ModelPayload })))
+
 /** How the content of a request is shown, by kind; a kind that is not here is shown as names and values. One line a kind. */
 export const pictures: Partial<Record<string, Picture>> = {
   policy: policyChange,
+  attrition_model: attritionModel,
   policy_protection: policyChange,
   policy_pack: policyChange,
   leave_offer: leaveOffer,

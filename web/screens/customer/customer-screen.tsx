@@ -17,6 +17,7 @@ import { LogButton } from '../contact/log-button.tsx'
 import { TimelinePanel } from '../contact/timeline-panel.tsx'
 import { LeaveLink } from '../retention/leave-link.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
+import { AttritionBlock } from './dossier-attrition.tsx'
 import { DossierTop } from './dossier-head.tsx'
 import { HoldingsBlock } from './dossier-holdings.tsx'
 import { MaturitiesBlock } from './dossier-maturities.tsx'
@@ -85,6 +86,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <FlowsBlock dossier={dossier} />
       </div>
       <div>
+        <AttritionBlock dossier={dossier} />
         <HoldingsBlock dossier={dossier} />
         <MaturitiesBlock dossier={dossier} />
         <RelationBlock dossier={dossier} />

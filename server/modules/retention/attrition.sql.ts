@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { Scoped } from '../../platform/database/scope.ts'
+
+/** A feature of the model as it is kept; see learn/model.ts. */
+export type KeptFeature =
+  | { kind: 'number'; name: string; cuts: string[] }
+  | { kind: 'share'; name: string; of: [string, string]; cuts: string[] }
+  | { kind: 'category'; name: string; levels: string[] }
+
+/** A customer's chance to leave by the model of that night. */
+export interface AttritionRecord {
+  probabilityBp: number
+  modelVersion: number
+  /** the first business date the model scores */
+  modelFrom: string
+  /** strongest first; `bin` counts from 0, points are millionths of log-odds */
+  reasons: { feature: KeptFeature; bin: number; points: number }[]
+}
+
+/** Undefined when no model was in force, or the customer is outside the rates or the scope. */
+export async function attritionOfCustomer(trx: Scoped, businessDate: string, customerId: bigint): Promise<AttritionRecord | undefined> {
+  const { rows } = await sql<AttritionRecord>`
+    select a.probability_bp as "probabilityBp", a.model_version as "modelVersion", m.valid_from as "modelFrom",
+      (select coalesce(jsonb_agg(jsonb_build_object('feature', (m.content #> array['model', 'features', r.feature::text]) - 'points' - 'rows', 'bin', r.bin, 'points', r.points)
+          order by r.place), '[]')
+        from (values (1, a.reason_1, a.reason_1_bin, a.reason_1_points), (2, a.reason_2, a.reason_2_bin, a.reason_2_points),
+          (3, a.reason_3, a.reason_3_bin, a.reason_3_points)) r (place, feature, bin, points) where r.feature is not null) as reasons
+    from retention.attrition a join retention.model m on m.version = a.model_version
+    where a.business_date = ${businessDate} and a.customer_id = ${customerId}`.execute(trx)
+  return rows[0]
+}

@@ -1,0 +1,49 @@
+import { useWords } from '../../i18n/index.ts'
+import { percent } from '../../ui/format/rate.ts'
+import { Meter } from '../../ui/meter.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { featureWords, likelihood, rangeWords } from './attrition-words.ts'
+import type { DossierProps } from './dossier-parts.ts'
+
+/** M12: the chance to leave in words and percent, and what moves it most; nothing where the customer has no score. */
+export const AttritionBlock = ({ dossier }: DossierProps) => {
+  const { say, language } = useWords()
+  const { attrition } = dossier
+  if (attrition === null) return null
+  const { probabilityBp, modelVersion, modelFrom, reasons } = attrition
+  const largest = Math.max(1, ...reasons.map(({ points }) => Math.abs(points)))
+  const chance = say('attrition.percent', { percent: percent(probabilityBp) })
+  return (
+    <Panel title={say('attrition.title')}>
+      <p>
+        <strong className={probabilityBp >= 2500 ? 'warning-text' : ''}>{say(`attrition.word.${likelihood(probabilityBp)}`)}</strong>
+        {' · '}
+        {chance}
+      </p>
+      <Meter value={probabilityBp} full={10_000} tone={probabilityBp >= 2500 ? 'warning' : 'accent'} label={chance} />
+      <h3 className="attrition-reasons">{say('attrition.reasons')}</h3>
+      {reasons.length === 0 ? <p className="muted">{say('attrition.noReasons')}</p> : null}
+      <ul className="attrition-list">
+        {reasons.map((reason) => {
+          const words = [featureWords(say, reason.columns), rangeWords(say, language, reason)].filter(Boolean).join(' ')
+          const way = say(reason.points > 0 ? 'attrition.up' : 'attrition.down')
+          return (
+            <li key={reason.columns.join()}>
+              <span className="attrition-reason">
+                <span>{words}</span>
+                <small className="muted">{way}</small>
+              </span>
+              <Meter
+                value={Math.abs(reason.points)}
+                full={largest}
+                tone={reason.points > 0 ? 'warning' : 'accent'}
+                label={`${words} ${way}`}
+              />
+            </li>
+          )
+        })}
+      </ul>
+      <p className="muted small">{say('attrition.about', { version: modelVersion, from: modelFrom, date: dossier.businessDate })}</p>
+    </Panel>
+  )
+}

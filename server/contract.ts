@@ -8,6 +8,7 @@ import { extractContract } from './modules/extract/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
 import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { peopleContract } from './modules/organisation/people/contract.ts'
+import { giftContract } from './modules/points/gifts/contract.ts'
 import { rewardContract } from './modules/points/rewards/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
@@ -33,4 +34,5 @@ export const contract = {
   approval: approvalContract,
   policy: policyContract,
   reward: rewardContract,
+  gift: giftContract,
 }

@@ -154,6 +154,13 @@ const myScope = createRoute({
   component: lazyRouteComponent(() => import('./screens/organisation/people/my-scope-screen.tsx'), 'MyScopeScreen'),
 })
 
+const points = createRoute({
+  getParentRoute: () => shell,
+  path: '/points',
+  validateSearch: keepText('view', 'customer'),
+  component: lazyRouteComponent(() => import('./screens/points/points-screen.tsx'), 'PointsScreen'),
+})
+
 const approvals = createRoute({
   getParentRoute: () => shell,
   path: '/approvals',
@@ -186,6 +193,7 @@ const routeTree = root.addChildren([
     night,
     audit,
     approvals,
+    points,
     policies,
     contacts,
     leaveCases,

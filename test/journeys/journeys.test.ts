@@ -11,6 +11,7 @@ import { keyboardJourneys } from './keyboard.journey.ts'
 import { leaveJourneys } from './leave.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
 import { phoneJourneys } from './phone.journey.ts'
+import { pointsJourneys } from './points.journey.ts'
 import { policyJourneys } from './policy.journey.ts'
 import { presidentJourneys } from './president.journey.ts'
 import { scopeJourneys } from './scope.journey.ts'
@@ -88,6 +89,8 @@ describe('today’s list', () => {
   todayJourneys(stage)
 })
 
+describe('points and gifts', () => {
+  pointsJourneys(stage)
 // last: it publishes another night
 describe('a customer who wants to leave', () => {
   leaveJourneys(stage)

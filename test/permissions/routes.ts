@@ -11,6 +11,7 @@ import { contactRules } from './rules/contact.ts'
 import { privacyRules } from './rules/privacy.ts'
 import { retentionRules } from './rules/retention.ts'
 import { signOnRules } from './rules/sign-on.ts'
+import { giftRules } from './rules/gift.ts'
 import { rewardRules } from './rules/reward.ts'
 import { todayRules } from './rules/today.ts'
 
@@ -119,6 +120,7 @@ export const rules: Record<string, RouteRule> = {
   ...retentionRules,
   ...todayRules,
   ...rewardRules,
+  ...giftRules,
   ...signOnRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },

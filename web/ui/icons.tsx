@@ -46,6 +46,9 @@ const paths = {
     </>
   ),
   download: <path d="M12 4v11m-4.5-4.2L12 15.3l4.5-4.5M4.5 19.5h15" />,
+  gift: (
+    <path d="M4 11h16v9.5H4zM3 7.5h18V11H3zM12 7.5v13M12 7.5C9 7.5 7 6.6 7 5s2.2-2.2 3.4-.8L12 7.5l1.6-3.3C14.8 2.8 17 3.4 17 5s-2 2.5-5 2.5Z" />
+  ),
   institution: <path d="M3 21h18M5 21V9m14 12V9M3 9l9-5.5L21 9zM9.5 21v-6h5v6" />,
 } as const
 

@@ -10,6 +10,7 @@ import { exports } from './export.ts'
 import { night } from './extract.ts'
 import { clusters, myScope, people } from './organisation.ts'
 import { calendar, permission } from './permission.ts'
+import { points } from './points.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
@@ -48,6 +49,7 @@ export const words: Words = {
   audit,
   approval,
   policy,
+  points,
   people,
   clusters,
   myScope,

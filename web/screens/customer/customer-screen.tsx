@@ -17,6 +17,7 @@ import { LogButton } from '../contact/log-button.tsx'
 import { TimelinePanel } from '../contact/timeline-panel.tsx'
 import { LeaveLink } from '../retention/leave-link.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
+import { PointsCard } from '../points/points-card.tsx'
 import { AttritionBlock } from './dossier-attrition.tsx'
 import { DossierTop } from './dossier-head.tsx'
 import { HoldingsBlock } from './dossier-holdings.tsx'
@@ -92,6 +93,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <RelationBlock dossier={dossier} />
         <PermissionCard customerId={dossier.customerId} />
         <CadenceCard customerId={dossier.customerId} />
+        <PointsCard customerId={dossier.customerId} />
         {dossier.figures['bucket'] === 'counted' ? <LeaveLink customerId={dossier.customerId} /> : null}
         <ContactBlock dossier={dossier} />
       </div>

@@ -16,6 +16,7 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
   const active = { className: 'nav-link nav-active', 'aria-current': 'page' as const }
   // on a phone these stand under 我的
   const minor = { ...active, className: 'nav-link nav-active nav-minor' }
+  const givesGifts = me.role === 'lobby_manager'
   return (
     <nav className={className} aria-label={say('shell.navigation')}>
       {hasDay(me) ? (
@@ -86,6 +87,15 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
           <span>{say('shell.nav.audit')}</span>
         </Link>
       ) : null}
+      <Link
+        to="/points"
+        className={givesGifts ? 'nav-link' : 'nav-link nav-minor'}
+        activeProps={givesGifts ? active : minor}
+        activeOptions={{ includeSearch: false }}
+      >
+        <Icon name="gift" size={20} />
+        <span>{say('points.nav')}</span>
+      </Link>
       <Link to="/approvals" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
         <Icon name="stamp" size={20} />
         <span>{say('approval.nav')}</span>

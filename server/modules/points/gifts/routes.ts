@@ -1,0 +1,57 @@
+import { implement } from '@orpc/server'
+import { signedIn, type RequestContext } from '../../../platform/http/context.ts'
+import { giftContract } from './contract.ts'
+import { handOutGift } from './hand-out-gift.ts'
+import { addGift, listStock, receiveGifts, takeStock } from './keep-stock.ts'
+import { showAccount, showGifts, showLiability } from './show-points.ts'
+import { undoHandOut } from './undo-hand-out.ts'
+
+const os = implement(giftContract).$context<RequestContext>().use(signedIn)
+
+/** Gives a use case's answer on, or throws the contract's error for its refusal. */
+function answered<Outcome extends object | string>(
+  outcome: Outcome,
+  errors: Record<Extract<Outcome, string>, () => Error>,
+): Exclude<Outcome, string> {
+  const refused = (given: Outcome): given is Extract<Outcome, string> => typeof given === 'string'
+  if (refused(outcome)) throw errors[outcome]()
+  return outcome as Exclude<Outcome, string>
+}
+
+export const giftRoutes = os.router({
+  account: os.account.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await showAccount(database, person, input.customerId, now()), errors),
+  ),
+  gifts: os.gifts.handler(({ context: { database, person, now } }) => showGifts(database, person, now())),
+  addGift: os.addGift.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await addGift(database, person, input, now()), errors),
+  ),
+  stock: os.stock.handler(async ({ context: { database, person }, errors }) => answered(await listStock(database, person), errors)),
+  receive: os.receive.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await receiveGifts(database, person, input, now()), {
+      FORBIDDEN: () => errors.FORBIDDEN(),
+      NOT_FOUND: () => errors.NOT_FOUND(),
+      INVALID: () => errors.INVALID({ message: '这批礼品已经过期，不能入库' }),
+    }),
+  ),
+  takeStock: os.takeStock.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await takeStock(database, person, input, now()), errors),
+  ),
+  handOut: os.handOut.handler(async ({ input, context: { database, person, now }, errors }) => {
+    const outcome = await handOutGift(database, person, input, now())
+    if (outcome === 'INVALID') throw errors.INVALID({ message: '签名图片不完整或超过 50 KB，请请客户重新签名' })
+    const { points, ...rest } = answered(outcome, errors)
+    return { ...rest, points: points.toString() }
+  }),
+  undo: os.undo.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await undoHandOut(database, person, input, now()), {
+      FORBIDDEN: () => errors.FORBIDDEN(),
+      NOT_FOUND: () => errors.NOT_FOUND(),
+      CONFLICT: () => errors.CONFLICT({ message: '这笔发放已经撤销过' }),
+      INVALID: () => errors.INVALID({ message: '只能在发放当天撤销' }),
+    }),
+  ),
+  liability: os.liability.handler(async ({ context: { database, person, now }, errors }) =>
+    answered(await showLiability(database, person, now()), errors),
+  ),
+})

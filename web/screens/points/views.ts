@@ -1,0 +1,16 @@
+export type PointsView = 'desk' | 'programmes' | 'stock' | 'liability' | 'refused'
+
+const views: Record<string, readonly PointsView[]> = {
+  head_office: ['programmes', 'liability', 'stock', 'refused'],
+  compliance_officer: ['programmes', 'refused', 'liability'],
+  branch_manager: ['programmes', 'liability', 'stock'],
+  outlet_president: ['programmes', 'stock', 'liability', 'desk'],
+  teller: ['desk', 'stock', 'programmes'],
+}
+
+/** What a role finds here, its own work first. */
+export const viewsOf = (role: string): readonly PointsView[] => views[role] ?? ['desk', 'stock', 'programmes']
+
+export const handsOut = (role: string): boolean => ['lobby_manager', 'relationship_manager', 'teller'].includes(role)
+export const keepsGifts = (role: string): boolean => ['outlet_president', 'teller'].includes(role)
+export const asksForProgrammes = (role: string): boolean => ['head_office', 'branch_manager', 'outlet_president'].includes(role)

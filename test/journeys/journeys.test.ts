@@ -91,6 +91,8 @@ describe('today’s list', () => {
 
 describe('points and gifts', () => {
   pointsJourneys(stage)
+})
+
 // last: it publishes another night
 describe('a customer who wants to leave', () => {
   leaveJourneys(stage)

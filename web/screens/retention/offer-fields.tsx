@@ -1,7 +1,7 @@
 import type { LeaveCase } from '../../../server/modules/retention/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Chips } from '../../ui/chips.tsx'
-import type { StepDraft } from './step-form.tsx'
+import type { StepDraft } from './step-draft.ts'
 
 interface OfferFieldsProps {
   offers: LeaveCase['offers']

@@ -1,45 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { relationLayers, threeMoves, type LeaveCase, type StepInput } from '../../../server/modules/retention/contract.ts'
+import { relationLayers, threeMoves, type LeaveCase } from '../../../server/modules/retention/contract.ts'
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Chips } from '../../ui/chips.tsx'
-import { parseMoney } from '../../ui/format/money.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { TextField } from '../privacy/source-field.tsx'
+import { emptyDraft, stepOf, type Kind, type StepDraft } from './step-draft.ts'
 import { OfferFields } from './offer-fields.tsx'
 
-type Kind = LeaveCase['steps'][number] | 'offer'
-type Offer = LeaveCase['offers'][number]['offer']
-type Move = (typeof threeMoves)[number]
-type Layer = (typeof relationLayers)[number]
-const empty = {
-  note: '',
-  bringing: '',
-  cameBack: false,
-  offer: undefined as Offer | undefined,
-  move: null as Move | null,
-  layer: null as Layer | null,
-}
-export type StepDraft = typeof empty
-
 const tagged: readonly Kind[] = ['talked', 'offer']
-
-/** A step as the draft says it; undefined while something is missing. */
-const stepOf = (id: string, kind: Exclude<Kind, 'offer'>, { note, bringing, cameBack, move, layer }: StepDraft): StepInput | undefined => {
-  const said = note.trim()
-  if (kind === 'said_stayed') {
-    const broughtIn = bringing.trim() === '' ? 0n : parseMoney(bringing)
-    return broughtIn === undefined || broughtIn < 0n
-      ? undefined
-      : { id, kind, note: said === '' ? null : said, broughtInFen: broughtIn.toString() }
-  }
-  if (said === '') return undefined
-  if (kind === 'talked') return { id, kind, note: said, move, layer }
-  if (kind === 'win_back') return { id, kind, note: said, cameBack }
-  return { id, kind, note: said }
-}
 
 /** What this person may do next with the case. */
 export const StepForm = ({ found }: { found: LeaveCase }) => {
@@ -48,14 +19,14 @@ export const StepForm = ({ found }: { found: LeaveCase }) => {
   const queryClient = useQueryClient()
   const kinds: Kind[] = [...(found.offers.length > 0 ? (['offer'] as const) : []), ...found.steps]
   const [chosen, setChosen] = useState<Kind>()
-  const [draft, setDraft] = useState<StepDraft>(empty)
+  const [draft, setDraft] = useState<StepDraft>(emptyDraft)
   const [missing, setMissing] = useState(false)
   const kind = chosen !== undefined && kinds.includes(chosen) ? chosen : undefined
   const change = (part: Partial<StepDraft>) => setDraft({ ...draft, ...part })
   const act = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
     onSuccess: async () => {
-      setDraft(empty)
+      setDraft(emptyDraft)
       setChosen(undefined)
       await queryClient.invalidateQueries({ queryKey: queries.retention.key() })
     },

@@ -13,7 +13,14 @@ import { decideRequest } from '../../modules/approval/decide-request.ts'
 import { kindsByCode } from '../../modules/approval/kinds.ts'
 import { loadDelivery, runAndPublishNight } from '../../modules/extract/index.ts'
 import { packPolicies, seedPolicies } from '../../modules/policy/index.ts'
-import { attritionModelAt, forbiddenLists, modelApproval, proposeModel } from '../../modules/retention/index.ts'
+import {
+  attritionModelAt,
+  attritionOfCustomer,
+  forbiddenLists,
+  modelApproval,
+  proposeModel,
+  reasonsOf,
+} from '../../modules/retention/index.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import { withScope } from '../../platform/database/scope.ts'
 import { openHome, projectDir } from '../../platform/home.ts'
@@ -48,6 +55,8 @@ const propose = (by: Person, model = content, validFrom = scoredOn) =>
 const decide = (by: Person, id: string, outcome: 'approved' | 'refused' = 'approved') =>
   decideRequest(databases.app, kinds, by, { id, outcome, reason: '看过模型说明' }, now)
 const renamed = (from: string, to: string): ModelFile => JSON.parse(JSON.stringify(content).replaceAll(`"${from}"`, `"${to}"`)) as ModelFile
+const everywhere = async () =>
+  (await sql<{ id: number }>`select id from organisation.institution`.execute(databases.owner)).rows.map(({ id }) => id)
 const count = async (query: string) =>
   (await sql.raw<{ n: number }>(`select count(*)::int as n from ${query}`).execute(databases.owner)).rows[0]?.n
 
@@ -162,6 +171,30 @@ describe('a model of a night’s customers', () => {
     expect(rows[0]?.low).toBeGreaterThan(7000)
     expect(rows[0]?.high).toBeLessThan(3000)
   }, 120_000)
+
+  it('tells the reasons in the ranges the customer is in, and keeps amounts back from who may not see them', async () => {
+    const { rows } = await sql<{ id: bigint; aum: bigint }>`
+      select customer_id as id, aum_fen as aum from customer.customer_snapshot where business_date = ${scoredOn} and bucket = 'counted' limit 20`.execute(
+      databases.owner,
+    )
+    let checked = 0
+    for (const { id, aum } of rows) {
+      const found = await withScope(databases.app, { ...person(1).scope, institutions: await everywhere() }, (trx) =>
+        attritionOfCustomer(trx, scoredOn, id),
+      )
+      if (!found) throw new Error(`no score of ${id}`)
+      const reasons = reasonsOf(found, false)
+      expect(reasons.length).toBeGreaterThan(0)
+      const ofAum = reasons.find(({ columns }) => columns.length === 1 && columns[0] === 'aum_fen')
+      if (!ofAum) continue
+      checked += 1
+      expect(ofAum.range?.from === null || Number(aum) >= Number(ofAum.range?.from)).toBe(true)
+      expect(ofAum.range?.to === null || Number(aum) < Number(ofAum.range?.to)).toBe(true)
+      const hidden = reasonsOf(found, true).find(({ columns }) => columns.length === 1 && columns[0] === 'aum_fen')
+      expect(hidden).toEqual({ ...ofAum, range: null })
+    }
+    expect(checked).toBeGreaterThan(10)
+  })
 
   it('shows nobody outside the scope', async () => {
     const nobody = { ...person(3, 'outlet_president').scope, institutions: [-1] }

@@ -2,7 +2,7 @@
 export { modelFileSchema, type ModelCard, type ModelFile } from './card.ts'
 export { findForbidden, type ForbiddenList } from './forbidden.ts'
 export { learnTable } from './learn-table.ts'
-export { binNames, columnsRead, modelRows } from './model.ts'
+export { columnsRead, modelRows } from './model.ts'
 export { joinLabel } from './join-label.ts'
 export { LearnRefusal, type LearnProblem } from './refusal.ts'
 export { scoreSql } from './score-sql.ts'

@@ -51,7 +51,6 @@ export const attritionCodes = {
 export const attrition = {
   title: 'Chance to leave',
   about: 'By attrition model v{{version}} (from {{from}}), data to {{date}}',
-  none: 'No attrition model was in force that night, or the customer is outside the rates.',
   reasons: 'Main reasons',
   up: 'Raises it',
   down: 'Lowers it',

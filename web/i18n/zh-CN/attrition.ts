@@ -51,7 +51,6 @@ export const attritionCodes = {
 export const attrition = {
   title: '流失可能性',
   about: '按流失模型 v{{version}}（自 {{from}} 起用），数据至 {{date}}',
-  none: '这一晚没有启用的流失模型，或该客户不计入流失率。',
   reasons: '主要原因',
   up: '推高',
   down: '拉低',

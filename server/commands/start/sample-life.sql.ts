@@ -79,7 +79,7 @@ export async function writeContacts(trx: Scoped, { workedDays }: LifeDays): Prom
       select d.*, coalesce(case when d.turned % 10 = 0 then a.visit when d.turned % 3 = 0 then a.wechat end, a.call, a.wechat, 'call') as channel,
         case when coalesce(a.call, a.wechat) is null and not (d.turned % 10 = 0 and a.visit is not null) then 'service' else 'care' end as purpose, d.turned % 100 < 74 as reached from done d left join agreed a using (customer_id))
     insert into contact.contact ${columns}
-    select md5('contact ' || d.customer_no || d.day)::uuid, d.customer_id, d.at, d.channel, d.purpose, 'outbound', ${outcome}, ${came}, 'allowed', false, ${author},
+    select overlay(overlay(md5('contact ' || d.customer_no || d.day) placing '8' from 13) placing 'a' from 17)::uuid, d.customer_id, d.at, d.channel, d.purpose, 'outbound', ${outcome}, ${came}, 'allowed', false, ${author},
       d.institution_id, d.at + interval '10 minutes'
     from (select *, (day + make_interval(mins => case when turned % 2 = 0 then 545 + minute % 170 else 845 + minute % 200 end)) at time zone 'Asia/Shanghai' as at from chosen) d
     join organisation.staff s on s.id = d.manager_id left join organisation.user_account u on u.staff_id = s.id
@@ -95,7 +95,7 @@ export async function writeDoneOfPlan(trx: Scoped, { lastWorkingDay }: LifeDays)
       join customer.customer c on c.business_date = (select privacy.published_night()) and c.customer_id = i.customer_id
       where p.plan_date = ${lastWorkingDay}::date and p.revision = 1 and p.working_day and ${draw('done')} < 560 + p.manager_id % 4 * 100)
     insert into contact.contact ${columns}
-    select md5('contact ' || d.customer_no || d.day)::uuid, d.customer_id, d.at, d.channel, d.purpose, 'outbound', ${outcome}, ${came}, 'allowed', false, ${author},
+    select overlay(overlay(md5('contact ' || d.customer_no || d.day) placing '8' from 13) placing 'a' from 17)::uuid, d.customer_id, d.at, d.channel, d.purpose, 'outbound', ${outcome}, ${came}, 'allowed', false, ${author},
       d.institution_id, d.at + interval '10 minutes'
     from (select *, (day + make_interval(mins => case when place <= 10 then 540 + place * 17 else 840 + place * 9 end)) at time zone 'Asia/Shanghai' as at from chosen) d
     join organisation.staff s on s.id = d.manager_id left join organisation.user_account u on u.staff_id = s.id
@@ -106,7 +106,7 @@ export async function writeDoneOfPlan(trx: Scoped, { lastWorkingDay }: LifeDays)
 export async function writePromises(trx: Scoped, { today }: LifeDays): Promise<void> {
   await sql`
     insert into contact.promise (id, customer_id, contact_id, what, due_on, user_id, staff_id, staff_name, institution_id, made_at)
-    select md5('promise ' || k.id)::uuid, k.customer_id, k.id,
+    select overlay(overlay(md5('promise ' || k.id) placing '8' from 13) placing 'a' from 17)::uuid, k.customer_id, k.id,
       (array['把大额存单的发行日期告诉客户', '核对账户管理费并退还多扣部分', '寄送养老储蓄的办理材料', '约好理财到期前一天再通话', '替客户问清外币汇款的手续费', '把社保卡换卡进度告诉客户'])[1 + d.luck % 6],
       k.on_date + 3 + d.luck % 9, k.user_id, k.staff_id, k.staff_name, k.institution_id, k.recorded_at
     from contact.contact k cross join lateral (select ('x' || substr(md5(k.id::text), 1, 7))::bit(28)::int % 1000 as luck) d

@@ -80,7 +80,7 @@ export const giftContract = {
         supplier: z.string().trim().min(1).max(80),
         programmeCode: z.string().max(40),
         points: z.number().int().min(1).max(10_000_000),
-        costFen: fen.refine((text) => BigInt(text) >= 0n && text.length <= 15, '成本不能小于零'),
+        costFen: fen.refine((text) => /^\d{1,15}$/.test(text), '成本不能小于零'),
       }),
     )
     .output(z.object({ giftId: z.number().int() })),

@@ -48,6 +48,7 @@ describe('published tables', () => {
       'privacy.open_complaint',
       'report.outlet_day',
       'report.outlet_month',
+      'retention.attrition',
       'retention.maturity',
     ])
   })

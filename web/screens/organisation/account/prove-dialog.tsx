@@ -64,7 +64,7 @@ const Asking = () => {
           </p>
         ) : null}
         <div className="account-line">
-          <Button htmlType="submit" type="primary" loading={prove.isPending}>
+          <Button htmlType="submit" type="primary" disabled={prove.isPending}>
             {say('prove.confirm')}
           </Button>
           <Button onClick={() => dialog.current?.close()}>{say('shell.cancel')}</Button>

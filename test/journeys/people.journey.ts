@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { forgetAllSessions } from '../../server/modules/organisation/recent-sessions.ts'
 import { businessDateOf } from '../../server/platform/calendar.ts'
 import { desktop, enter, listTotal, openPage, userOf, type Stage } from './stage.ts'
 
@@ -48,6 +49,8 @@ export const peopleJourneys = (stage: () => Stage): void => {
       stage().databases.owner,
     )
     await later.context.addCookies(cookies.map((cookie) => ({ ...cookie, expires: -1 })))
+    // both servers are of one process here: what it holds of this session for two seconds is three days old
+    forgetAllSessions()
     await later.page.goto(`${bank.lateUrl}/my-scope`)
     await later.page.getByText('仅本人管户的客户').waitFor()
     expect(await later.page.getByText(`代 ${away.name}`).count()).toBe(0)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { testDatabase } from '../test/support/database.ts'
+import { signOnRules } from '../test/support/sign-on.ts'
 import { seedPolicies } from './modules/policy/index.ts'
 import { projectDir } from './platform/home.ts'
 import { readSignInRules } from './sign-in-policy.ts'
@@ -14,19 +15,7 @@ it('gives the limits of policy, a new row within a minute, and none without its 
   const read = readSignInRules(owner, () => now)
   await expect(read()).rejects.toThrow(/没有生效/)
   await seedPolicies(owner, join(projectDir, 'server/modules/policy/packs/cn'))
-  expect(await read()).toEqual({
-    failuresBeforeLock: 5,
-    lockMs: 5 * minute,
-    forgetFailuresMs: 30 * minute,
-    idleMs: 120 * minute,
-    absoluteMs: 720 * minute,
-    clockBackMs: minute,
-    freshMs: 10 * minute,
-    password: { shortest: 10, kindsAtLeast: 2, history: 5, longestAgeDays: 0 },
-    hashCost: { memoryKib: 12_288, passes: 3 },
-    secondFactorRoles: [],
-    onlyLocalLogin: undefined,
-  })
+  expect(await read()).toEqual(signOnRules)
   await sql`insert into policy.policy (key, valid_from, version, value, unit, source, reason)
     values ('session.idle_minutes', '2026-11-22', 1, '30', 'minutes', 'M98', 'test')`.execute(owner)
   expect((await read()).idleMs).toBe(120 * minute)

@@ -9,19 +9,24 @@ const sources = [
   'web/**/*',
   'server/contract.ts',
   'server/platform/contract/*',
-  'server/modules/*/{contract,figures,word-terms}.ts',
-  'server/modules/points/*/{contract,reward-terms}.ts',
+  'server/modules/*/{contract,figures,word-terms,contact-reasons}.ts',
+  'server/modules/*/*/{contract,reward-terms}.ts',
   'night/extract/canonical.ts',
   'package-lock.json',
 ]
 const notSources = /\.test\.tsx?$|^web\/dist\//
 
+/** Every file that the screens are made of, from the project's folder. */
+export function screenSources(root: string = projectDir): string[] {
+  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root, withFileTypes: true })).filter((entry) => entry.isFile())
+  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+  return paths.filter((path) => !notSources.test(path)).sort()
+}
+
 /** A short hash of the screens' sources: a built folder is named by it. */
 export function screensHash(root: string = projectDir): string {
   const hash = createHash('sha256')
-  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root, withFileTypes: true })).filter((entry) => entry.isFile())
-  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).filter((path) => !notSources.test(path))
-  for (const path of paths.sort())
+  for (const path of screenSources(root))
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))

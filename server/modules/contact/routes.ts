@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { answered } from '../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { contactContract } from './contract.ts'
 import { listPromises } from './list-promises.ts'
@@ -13,16 +14,6 @@ import { showDue } from './show-due.ts'
 import { showTimeline } from './show-timeline.ts'
 
 const os = implement(contactContract).$context<RequestContext>().use(signedIn)
-
-/** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<Outcome extends object | string>(
-  outcome: Outcome,
-  errors: Record<Extract<Outcome, string>, () => Error>,
-): Exclude<Outcome, string> {
-  const refused = (given: Outcome): given is Extract<Outcome, string> => typeof given === 'string'
-  if (refused(outcome)) throw errors[outcome]()
-  return outcome as Exclude<Outcome, string>
-}
 
 export const contactRoutes = os.router({
   log: os.log.handler(async ({ input, context: { database, person, now } }) => ({

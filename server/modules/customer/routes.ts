@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server'
+import { answered } from '../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { customerContract } from './contract.ts'
 import { deleteView, listViews, saveView } from './keep-views.ts'
 import { listCustomers } from './list-customers.ts'
 import { nameManagers } from './name-managers.ts'
 import { openDossier } from './open-dossier.ts'
-import { answered } from './refusals.ts'
 import { suggestCustomers } from './suggest-customers.ts'
 
 const os = implement(customerContract).$context<RequestContext>().use(signedIn)

@@ -1,18 +1,11 @@
 import { implement } from '@orpc/server'
+import { answered } from '../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { extractContract } from './contract.ts'
 import { listLoads, listNights } from './list-records.ts'
 import { openLoad, openNight } from './open-record.ts'
 
 const os = implement(extractContract).$context<RequestContext>().use(signedIn)
-
-type Refusal = 'FORBIDDEN' | 'NOT_FOUND'
-
-/** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<T extends object>(outcome: T | Refusal, errors: Record<Refusal, () => Error>): T {
-  if (typeof outcome === 'string') throw errors[outcome]()
-  return outcome
-}
 
 export const extractRoutes = os.router({
   loads: os.loads.handler(async ({ context: { database, scope }, errors }) => answered(await listLoads(database, scope), errors)),

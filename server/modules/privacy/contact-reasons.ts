@@ -1,6 +1,7 @@
 import type { ContactReason } from './contract.ts'
 
-const texts: Record<ContactReason, string> = {
+/** Chinese words of the reasons, here for what the server says and for the screens. */
+export const contactReasonTexts: Record<ContactReason, string> = {
   allowed: '可以联系',
   unknown_customer: '没有找到，或不在您的管辖范围内',
   deceased: '客户已故，不再联系',
@@ -26,4 +27,8 @@ export interface ContactAnswer {
   text: string
 }
 
-export const contactAnswer = (reason: ContactReason): ContactAnswer => ({ allowed: reason === 'allowed', reason, text: texts[reason] })
+export const contactAnswer = (reason: ContactReason): ContactAnswer => ({
+  allowed: reason === 'allowed',
+  reason,
+  text: contactReasonTexts[reason],
+})

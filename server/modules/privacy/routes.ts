@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { answered } from '../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { privacyContract } from './contract.ts'
 import { endChoice } from './end-choice.ts'
@@ -9,16 +10,6 @@ import { listFlags, reviewFlag } from './review-flags.ts'
 import { showPermission } from './show-permission.ts'
 
 const os = implement(privacyContract).$context<RequestContext>().use(signedIn)
-
-/** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<Outcome extends object | string>(
-  outcome: Outcome,
-  errors: Record<Extract<Outcome, string>, () => Error>,
-): Exclude<Outcome, string> {
-  const refused = (given: Outcome): given is Extract<Outcome, string> => typeof given === 'string'
-  if (refused(outcome)) throw errors[outcome]()
-  return outcome as Exclude<Outcome, string>
-}
 
 export const privacyRoutes = os.router({
   reveal: os.reveal.handler(async ({ input, context: { database, person }, errors }) =>

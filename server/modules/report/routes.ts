@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
-import { answered } from '../customer/index.ts'
+import { answered } from '../../platform/http/answered.ts'
 import { reportContract } from './contract.ts'
 import { reportOutlet } from './outlet-report.ts'
 

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { answered } from '../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { retentionContract } from './contract.ts'
 import { glanceCustomer } from './glance-customer.ts'
@@ -9,16 +10,6 @@ import { showBoard, showReasons } from './show-board.ts'
 import { showCase } from './show-case.ts'
 
 const os = implement(retentionContract).$context<RequestContext>().use(signedIn)
-
-/** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<Outcome extends object | string>(
-  outcome: Outcome,
-  errors: Record<Extract<Outcome, string>, () => Error>,
-): Exclude<Outcome, string> {
-  const refused = (given: Outcome): given is Extract<Outcome, string> => typeof given === 'string'
-  if (refused(outcome)) throw errors[outcome]()
-  return outcome as Exclude<Outcome, string>
-}
 
 export const retentionRoutes = os.router({
   glance: os.glance.handler(async ({ input, context: { database, person, now }, errors }) =>

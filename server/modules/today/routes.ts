@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { answered } from '../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { todayContract } from './contract.ts'
 import { listTalkingPoints, saveTalkingPoints } from './keep-talking-points.ts'
@@ -9,16 +10,6 @@ import { previewNext } from './preview-next.ts'
 import { recordWish } from './record-wish.ts'
 
 const os = implement(todayContract).$context<RequestContext>().use(signedIn)
-
-/** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<Outcome extends object | string>(
-  outcome: Outcome,
-  errors: Record<Extract<Outcome, string>, () => Error>,
-): Exclude<Outcome, string> {
-  const refused = (given: Outcome): given is Extract<Outcome, string> => typeof given === 'string'
-  if (refused(outcome)) throw errors[outcome]()
-  return outcome as Exclude<Outcome, string>
-}
 
 export const todayRoutes = os.router({
   open: os.open.handler(async ({ input, context: { database, person, now }, errors }) =>

@@ -1,12 +1,13 @@
 import { implement } from '@orpc/server'
 import type { Database } from '../../../platform/database/pools.ts'
+import { answered } from '../../../platform/http/answered.ts'
 import { provedLately, signedIn, type FreshContext } from '../../../platform/http/context.ts'
 import { sha256 } from '../sha256.ts'
 import { endCluster, institutionsAndClusters, saveCluster } from './arrange-cluster.ts'
 import { addDeputy, endDeputy } from './arrange-deputy.ts'
 import { addPerson, addPost, endPost, transferPost } from './arrange-posts.ts'
 import { peopleContract } from './contract.ts'
-import { deskOf, type Refusal } from './desk.ts'
+import { deskOf } from './desk.ts'
 import { leaveBank, rejoinBank } from './leave-bank.ts'
 import { listPeople, openPersonFile } from './list-people.ts'
 import { closeLogin, openLogin, resetPerson, unlockPerson } from './manage-login.ts'
@@ -22,12 +23,6 @@ export interface PeopleContext extends FreshContext {
 }
 
 const os = implement(peopleContract).$context<PeopleContext>().use(signedIn)
-
-/** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<T extends object>(outcome: T | Refusal, errors: Record<Refusal, () => Error>): T {
-  if (typeof outcome === 'string') throw errors[outcome]()
-  return outcome
-}
 
 /** Whoever is signed in has a token: the session was found by it. */
 const tokenOf = ({ session }: PeopleContext) => sha256(session.token ?? '')

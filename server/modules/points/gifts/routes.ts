@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { answered } from '../../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../../platform/http/context.ts'
 import { giftContract } from './contract.ts'
 import { handOutGift } from './hand-out-gift.ts'
@@ -7,16 +8,6 @@ import { showAccount, showGifts, showLiability } from './show-points.ts'
 import { undoHandOut } from './undo-hand-out.ts'
 
 const os = implement(giftContract).$context<RequestContext>().use(signedIn)
-
-/** Gives a use case's answer on, or throws the contract's error for its refusal. */
-function answered<Outcome extends object | string>(
-  outcome: Outcome,
-  errors: Record<Extract<Outcome, string>, () => Error>,
-): Exclude<Outcome, string> {
-  const refused = (given: Outcome): given is Extract<Outcome, string> => typeof given === 'string'
-  if (refused(outcome)) throw errors[outcome]()
-  return outcome as Exclude<Outcome, string>
-}
 
 export const giftRoutes = os.router({
   account: os.account.handler(async ({ input, context: { database, person, now }, errors }) =>

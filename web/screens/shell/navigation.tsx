@@ -8,7 +8,7 @@ import { useWaiting } from '../approval/use-waiting.ts'
 import { takesFiles } from '../export/takes-files.ts'
 import { useScope } from './scope.ts'
 
-/** The rooms of the house that this person may enter. */
+/** The rooms of the house that this person may enter. On a phone the first four stand under the thumb, the others under 我的 (shell.css). */
 export const Navigation = ({ me, className }: { me: Me; className: string }) => {
   const { say } = useWords()
   const { institution } = useScope(me)
@@ -16,6 +16,7 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
   const active = { className: 'nav-link nav-active', 'aria-current': 'page' as const }
   // on a phone these stand under 我的
   const minor = { ...active, className: 'nav-link nav-active nav-minor' }
+  const link = (isMinor: boolean) => ({ className: isMinor ? 'nav-link nav-minor' : 'nav-link', activeProps: isMinor ? minor : active })
   const givesGifts = me.role === 'lobby_manager'
   return (
     <nav className={className} aria-label={say('shell.navigation')}>
@@ -32,12 +33,7 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         </Link>
       ) : null}
       {seesReports(me) ? (
-        <Link
-          to="/outlet/$institutionId"
-          params={{ institutionId: String(institution?.id ?? me.institutionId) }}
-          className="nav-link"
-          activeProps={active}
-        >
+        <Link to="/outlet/$institutionId" params={{ institutionId: String(institution?.id ?? me.institutionId) }} {...link(hasDay(me))}>
           <Icon name="overview" size={20} />
           <span>{say('shell.nav.outlet')}</span>
         </Link>
@@ -53,12 +49,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <span>{say('shell.nav.customers')}</span>
       </Link>
       {seesReports(me) ? (
-        <Link to="/contacts" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+        <Link to="/contacts" {...link(me.role === 'head_office')} activeOptions={{ includeSearch: false }}>
           <Icon name="phone" size={20} />
           <span>{say('shell.nav.contacts')}</span>
         </Link>
       ) : null}
-      <Link to="/leave-cases" className="nav-link" activeProps={active} activeOptions={{ includeSearch: false }}>
+      <Link to="/leave-cases" {...link(readsAudit(me))} activeOptions={{ includeSearch: false }}>
         <Icon name="warning" size={20} />
         <span>{say('leave.nav')}</span>
       </Link>
@@ -87,12 +83,7 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
           <span>{say('shell.nav.audit')}</span>
         </Link>
       ) : null}
-      <Link
-        to="/points"
-        className={givesGifts ? 'nav-link' : 'nav-link nav-minor'}
-        activeProps={givesGifts ? active : minor}
-        activeOptions={{ includeSearch: false }}
-      >
+      <Link to="/points" {...link(!givesGifts)} activeOptions={{ includeSearch: false }}>
         <Icon name="gift" size={20} />
         <span>{say('points.nav')}</span>
       </Link>

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useWords } from '../../i18n/index.ts'
 import { Flyout } from '../../ui/flyout.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { useWaiting } from '../approval/use-waiting.ts'
 import { CustomerSearch } from './customer-search.tsx'
 import { DataDate } from './data-date.tsx'
 import type { FrameProps } from './frame.ts'
@@ -9,9 +10,10 @@ import { Navigation } from './navigation.tsx'
 import { ScopeSwitcher } from './scope-switcher.tsx'
 import { UserPanel } from './user-panel.tsx'
 
-/** Scope and freshness above, everything that is pressed often below, under the thumb. */
+/** Scope and freshness above, what is pressed often below, under the thumb; what waits for approval counts on 我的 too. */
 export const PhoneFrame = ({ me, search, searching, setSearching, onKeys, children }: FrameProps) => {
   const { say } = useWords()
+  const waiting = useWaiting()
   useEffect(() => {
     if (searching) search.current?.focus()
   }, [searching, search])
@@ -37,6 +39,7 @@ export const PhoneFrame = ({ me, search, searching, setSearching, onKeys, childr
             <span className="nav-link">
               <Icon name="person" size={20} />
               <span>{say('shell.nav.more')}</span>
+              {waiting > 0 ? <b className="nav-count">{waiting}</b> : null}
             </span>
           }
         >

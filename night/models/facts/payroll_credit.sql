@@ -34,7 +34,7 @@ employers as (
 ),
 coded as (
   select
-    account_id, customer_id, business_date, sequence, amount_fen, coded_kind as kind, false as detected, employer_id, months_ago,
+    account_id, customer_id, business_date, sequence, amount_fen, coded_kind as kind, false as detected, employer_id, payer_name, months_ago,
     before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
     back_before_fen, back_short_fen, back_long_fen, back_month_fen,
     moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen
@@ -89,7 +89,7 @@ rhythm_months as (
 detected as (
   select
     frequent_months.account_id, frequent_months.customer_id, frequent_months.business_date, frequent_months.sequence, frequent_months.amount_fen,
-    coalesce(employers.kind, 'payroll') as kind, true as detected, employers.employer_id, frequent_months.months_ago,
+    coalesce(employers.kind, 'payroll') as kind, true as detected, employers.employer_id, frequent_months.payer_name, frequent_months.months_ago,
     frequent_months.before_fen, frequent_months.lowest_short_fen, frequent_months.lowest_long_fen, frequent_months.lowest_month_fen,
     frequent_months.back_before_fen, frequent_months.back_short_fen, frequent_months.back_long_fen, frequent_months.back_month_fen,
     frequent_months.moved_before_fen, frequent_months.moved_short_fen, frequent_months.moved_long_fen, frequent_months.moved_month_fen
@@ -105,7 +105,7 @@ credits as (
   select * from detected
 )
 select
-  account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, months_ago, last_day(business_date) as month_end,
+  account_id, customer_id, business_date, sequence, amount_fen, kind, detected, employer_id, payer_name, months_ago, last_day(business_date) as month_end,
   before_fen, lowest_short_fen, lowest_long_fen, lowest_month_fen,
   back_before_fen, back_short_fen, back_long_fen, back_month_fen,
   moved_before_fen, moved_short_fen, moved_long_fen, moved_month_fen

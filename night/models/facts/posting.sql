@@ -15,7 +15,7 @@ judged as (
   join kinds on kinds.kind = transactions.kind
 )
 select
-  account_id, customer_id, business_date, sequence, kind, amount_fen, balance_after_fen, employer_id, counterparty_name, counts_as_aum, own_act,
+  account_id, customer_id, business_date, sequence, kind, amount_fen, balance_after_fen, employer_id, counterparty_name, counterparty_bank, counts_as_aum, own_act,
   coalesce(own_name, false) as own_name,
   case when is_flow and amount_fen > 0 then amount_fen else 0 end as inflow_fen,
   case when is_flow and amount_fen < 0 then -amount_fen else 0 end as outflow_fen,

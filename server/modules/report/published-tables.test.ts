@@ -53,6 +53,16 @@ describe('published tables', () => {
       'report.outlet_month',
       'retention.attrition',
       'retention.maturity',
+      'suitability.category_share',
+      'suitability.product_shelf',
+      'watch.capture_lost',
+      'watch.capture_total',
+      'watch.flow_path_listed',
+      'watch.flow_path_total',
+      'watch.relation_depth',
+      'watch.season',
+      'watch.season_month',
+      'watch.survival',
     ])
   })
 

@@ -1,5 +1,6 @@
 import duckdb from '@duckdb/node-bindings'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { readParquet } from './parquet-files.ts'
 
 /**
  * One column of a chunk as the engine holds it: little-endian values, a bit per row that is 1 when the value is known (null: all are).
@@ -26,7 +27,7 @@ export interface ColumnWanted {
   type: ColumnType
 }
 
-const quoted = (text: string, mark: string) => mark + text.replaceAll(mark, mark + mark) + mark
+const quoted = (identifier: string) => '"' + identifier.replaceAll('"', '""') + '"'
 
 /**
  * Reads columns of a Parquet file chunk by chunk, in the file's order, without making a JavaScript value of any cell. Used where millions of
@@ -36,8 +37,8 @@ export async function* readColumns(file: string, columns: readonly ColumnWanted[
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   try {
-    const selected = columns.map(({ name, type }) => `cast(${quoted(name, '"')} as ${type})`).join(', ')
-    const result = await connection.stream(`select ${selected} from read_parquet(${quoted(file, "'")})`)
+    const selected = columns.map(({ name, type }) => `cast(${quoted(name)} as ${type})`).join(', ')
+    const result = await connection.stream(`select ${selected} from ${readParquet(file)}`)
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       yield {
         rows: chunk.rowCount,
@@ -123,7 +124,7 @@ export async function countRows(files: readonly string[]): Promise<number[]> {
   try {
     const counts: number[] = []
     for (const file of files) {
-      const read = await connection.runAndReadAll(`select cast(count(*) as bigint) from read_parquet(${quoted(file, "'")})`)
+      const read = await connection.runAndReadAll(`select cast(count(*) as bigint) from ${readParquet(file)}`)
       counts.push(Number(read.getRows()[0]?.[0]))
     }
     return counts

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openDuckdb } from './duckdb.ts'
 import type { Duckdb } from './duckdb.ts'
 import type { Cell, ColumnTypes, Engine, EngineOptions, ModelType, Part } from './engine.ts'
+import { readParquet } from './parquet-files.ts'
 import { duckdbPrelude } from './prelude.ts'
 
 const typeNames: Record<ModelType, string> = { bigint: 'bigint', integer: 'integer', text: 'varchar', date: 'date', boolean: 'boolean' }
@@ -43,7 +44,7 @@ function givenRows(columns: ColumnTypes, rows: readonly Record<string, Cell>[]):
 }
 
 async function selectPart(db: Duckdb, columns: ColumnTypes, part: Part): Promise<string> {
-  const source = `read_parquet(${text(part.file)})`
+  const source = readParquet(part.file)
   const present = new Set((await db.all<{ column_name: string }>(`describe select * from ${source}`)).map((row) => row.column_name))
   const value = (column: string, type: ModelType) =>
     part.constants && column in part.constants

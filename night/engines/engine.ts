@@ -4,7 +4,7 @@ export type ColumnTypes = Record<string, ModelType>
 export type Arrival = 'in order' | 'in any order'
 export type Cell = string | number | bigint | boolean | null
 
-/** A Parquet file; of a movement only the rows with `business_date` from `from` to `to` (both included) count. `constants` are columns the file need not have. */
+/** A Parquet file, or a folder of them; of a movement only the rows with `business_date` from `from` to `to` (both included) count. `constants` are columns the file need not have. */
 export interface Part {
   file: string
   from?: string
@@ -28,8 +28,9 @@ export interface Engine {
   /** A relation computed once and kept by the engine until it is closed. Returns its number of rows. */
   keep(relation: string, sql: string): Promise<number>
   /**
-   * Writes a query's rows, ordered by `orderBy`, to one Parquet file whose bytes depend on the rows alone. Returns their number. Rows told to arrive
-   * `in order` need no sorting where an engine keeps the order of what it reads; one that does not, or is told wrong, sorts them all the same.
+   * Writes a query's rows to one Parquet file ordered by `orderBy`, whose bytes depend on the rows alone; an engine of many machines writes a folder of such
+   * files. Returns the number of rows. Rows told to arrive `in order` need no sorting where an engine keeps the order of what it reads; one that does not,
+   * or is told wrong, sorts them all the same.
    */
   write(sql: string, orderBy: readonly string[], file: string, arrives?: Arrival): Promise<number>
   /** The relation's column names in order. */

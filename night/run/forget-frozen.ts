@@ -30,7 +30,7 @@ export function forgetFrozen({ lakeDir, used }: Frozen, dataAsOf: string): strin
     return month === '' || months.has(labelOf(file)) || month < monthBefore(oldest.get(name) ?? running)
   }
   const forgotten = files.filter(isForgotten)
-  for (const file of forgotten) rmSync(join(folder, file), { force: true })
+  for (const file of forgotten) rmSync(join(folder, file), { recursive: true, force: true })
   return forgotten
 }
 

@@ -22,9 +22,9 @@ known as (
     coalesce(nights.first_posting_on <= add_days(nights.data_as_of, -89), false) as days_90,
     coalesce(nights.first_posting_on
       <= add_days(nights.data_as_of, 1 - policies.flow_leakage_return_days - policies.flow_leakage_window_days), false) as leakage,
-    add_months(nights.data_as_of, -policies.contactability_address_fresh_months) as address_fresh_from,
-    add_months(nights.data_as_of, -policies.contactability_reached_months) as reached_from,
-    add_months(nights.data_as_of, -policies.inconvenient_to_leave_plan_months) as plan_until
+    add_months(nights.data_as_of, cast(-policies.contactability_address_fresh_months as integer)) as address_fresh_from,
+    add_months(nights.data_as_of, cast(-policies.contactability_reached_months as integer)) as reached_from,
+    add_months(nights.data_as_of, cast(-policies.inconvenient_to_leave_plan_months as integer)) as plan_until
   from nights
   cross join policies
 ),

@@ -1,0 +1,87 @@
+"""Runs what Liuke's night asks of a Spark session: one JSON request a line on stdin, one JSON answer a line on stdout.
+
+Started by spark-session.ts with Spark's own Python; knows no model and no rule.
+"""
+
+import json
+import os
+import sys
+
+answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)  # whatever Spark prints goes to the log
+
+from pyspark.sql import SparkSession  # noqa: E402
+
+spark = SparkSession.builder.appName("liuke").getOrCreate()
+tables = {}
+
+
+def table_of(path):
+    """The rows of a Parquet file or folder; its footers are read once."""
+    if path not in tables:
+        tables[path] = spark.read.parquet(path)
+    return tables[path]
+
+
+def run(request):
+    spark.sql(request["sql"])
+
+
+def rows(request):
+    frame = spark.sql(request["sql"])
+    cells = [[None if cell is None else cell if isinstance(cell, bool) else str(cell) for cell in row] for row in frame.collect()]
+    return {"columns": frame.dtypes, "rows": cells}
+
+
+def columns(request):
+    return [name for name, _ in spark.table(request["relation"]).dtypes]
+
+
+def schema(request):
+    return [name for name, _ in table_of(request["path"]).dtypes]
+
+
+def parts(request):
+    """A relation of the given expressions over Parquet paths, one after the other."""
+    union = None
+    for part in request["parts"]:
+        frame = table_of(part["path"])
+        if part["where"]:
+            frame = frame.where(part["where"])
+        frame = frame.selectExpr(*part["select"])
+        union = frame if union is None else union.unionAll(frame)
+    union.createOrReplaceTempView(request["relation"])
+
+
+def write(request):
+    """Writes a query's rows as a folder of Parquet files, each in the key's order. Returns their number."""
+    path = request["path"]
+    frame = spark.sql(request["sql"])
+    order = [frame[name].asc_nulls_last() for name in request["order_by"]]
+    if order:
+        frame = frame.sortWithinPartitions(*order)
+    frame.write.mode("overwrite").parquet(path)
+    tables.pop(path, None)
+    return spark.read.parquet(path).count()
+
+
+def drop(request):
+    spark.catalog.dropTempView(request["relation"])
+
+
+def version(_request):
+    return spark.version
+
+
+operations = {each.__name__: each for each in (run, rows, columns, schema, parts, write, drop, version)}
+
+for line in sys.stdin:
+    request = json.loads(line)
+    try:
+        answer = {"done": operations[request["do"]](request)}
+    except Exception as error:  # the night decides what to do about it
+        answer = {"failed": str(error)}
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+spark.stop()

@@ -1,6 +1,6 @@
 import { expireExports, exportTasks, type FileStore } from './modules/export/index.ts'
 import { personOfUser } from './modules/organisation/index.ts'
-import { awardPoints, rewardTasks } from './modules/points/index.ts'
+import { awardPoints, oversightTasks, rewardTasks, watchGifts } from './modules/points/index.ts'
 import { planDaysKind, todayTasks } from './modules/today/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import { startJobs, type Jobs, type Recurring } from './platform/jobs/start-jobs.ts'
@@ -19,11 +19,13 @@ export function startBackground({ databases, exportFiles, now, onTrouble }: Back
   const tasks: Task[] = [
     ...exportTasks({ ...databases, personOf, store: exportFiles, now }),
     ...rewardTasks({ owner: databases.owner, now }),
+    ...oversightTasks({ owner: databases.owner }),
     ...todayTasks({ owner: databases.owner, now }),
   ]
   const recurring: Recurring[] = [
     { kind: expireExports, at: '*/5 * * * *' },
     { kind: awardPoints, at: '15 * * * *' },
+    { kind: watchGifts, at: '25 * * * *' },
     { kind: planDaysKind, at: '* * * * *' },
   ]
   return startJobs({

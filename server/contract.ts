@@ -9,6 +9,7 @@ import { organisationContract } from './modules/organisation/contract.ts'
 import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { peopleContract } from './modules/organisation/people/contract.ts'
 import { giftContract } from './modules/points/gifts/contract.ts'
+import { oversightContract } from './modules/points/oversight/contract.ts'
 import { rewardContract } from './modules/points/rewards/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
@@ -34,5 +35,6 @@ export const contract = {
   approval: approvalContract,
   policy: policyContract,
   reward: rewardContract,
+  oversight: oversightContract,
   gift: giftContract,
 }

@@ -25,7 +25,7 @@ import {
   type PeopleContext,
   type SingleSignOnSettings,
 } from './modules/organisation/index.ts'
-import { giftRoutes, rewardApprovals, rewardRoutes } from './modules/points/index.ts'
+import { giftRoutes, oversightRoutes, rewardApprovals, rewardRoutes } from './modules/points/index.ts'
 import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
@@ -89,6 +89,7 @@ const router = {
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,
   reward: rewardRoutes,
+  oversight: oversightRoutes,
   gift: giftRoutes,
 }
 

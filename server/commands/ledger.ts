@@ -4,6 +4,7 @@ import type { Register } from './program.ts'
 
 const proofs: Record<string, string> = {
   unbalanced: '借贷不平',
+  budget: '礼品预算与发放不符',
   orphan: '孤立记录',
   account: '账户余额不等于分录之和',
   lot: '批次与分录不符',

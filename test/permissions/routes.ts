@@ -12,6 +12,7 @@ import { privacyRules } from './rules/privacy.ts'
 import { retentionRules } from './rules/retention.ts'
 import { signOnRules } from './rules/sign-on.ts'
 import { giftRules } from './rules/gift.ts'
+import { oversightRules } from './rules/oversight.ts'
 import { rewardRules } from './rules/reward.ts'
 import { todayRules } from './rules/today.ts'
 
@@ -118,6 +119,7 @@ export const rules: Record<string, RouteRule> = {
   ...contactRules,
   ...dossierRules,
   ...retentionRules,
+  ...oversightRules,
   ...todayRules,
   ...rewardRules,
   ...giftRules,

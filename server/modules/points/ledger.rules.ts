@@ -40,6 +40,7 @@ const refusals = {
   LK004: 'dealt_with',
   LK005: 'not_reversible',
   LK006: 'not_found',
+  LK011: 'cap_reached',
 } as const
 
 /** Why the ledger refuses a posting: too few points; the key was used for another act; nothing to refer to; captured, released or reversed already. */

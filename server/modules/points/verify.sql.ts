@@ -57,6 +57,15 @@ const proofs: Record<string, RawBuilder<{ about: string }>> = {
     select 'posting ' || p.posting_id || ' refers to ' || p.refers_to as about from points.posting p left join points.posting o on o.posting_id = p.refers_to
     where p.refers_to is not null and (o.posting_id is null or o.holder_id <> p.holder_id
       or (p.kind in ('capture', 'release')) <> (o.kind = 'reserve') or p.points <> o.points)`,
+  budget: sql`
+    select 'budget of ' || coalesce(b.kind, s.kind) || ' ' || coalesce(b.subject_id, s.subject_id) || ' in ' || coalesce(b.year, s.year) || ': holds '
+      || coalesce(b.spent_fen, 0) || ', hand-outs say ' || coalesce(s.fen, 0) as about
+    from points.budget b full join (
+      select p.kind, p.subject_id, e.year, sum(e.cost_fen) as fen from points.budget_entry e
+        cross join lateral (values ('customer', e.customer_id), ('staff', e.staff_id), ('outlet', e.institution_id::bigint), ('programme', e.programme_id::bigint))
+          as p (kind, subject_id) group by p.kind, p.subject_id, e.year
+    ) s on s.kind = b.kind and s.subject_id = b.subject_id and s.year = b.year
+    where b.spent_fen is distinct from s.fen`,
   anchor: sql`
     select 'anchor ' || a.number as about from (
       select a.*, lag(a.hash) over (order by a.number) as before, lag(a.to_posting) over (order by a.number) as since, row_number() over (order by a.number) as place

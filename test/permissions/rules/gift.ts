@@ -44,7 +44,7 @@ const handOuts: RouteRule['places'] = async (walker, databases) => {
 }
 
 /** A hand-out of the walker's own to a customer, made past the program. */
-async function handedOut({ owner }: Databases, { institutionId, userId }: Walker, customer: number): Promise<string> {
+export async function handedOut({ owner }: Databases, { institutionId, userId }: Walker, customer: number): Promise<string> {
   const { giftId, batchId } = await giftAt({ owner } as Databases, institutionId)
   const id = randomUUID()
   await sql`with programme as (select programme_id as id from points.programme where code = 'walked_gifts'),

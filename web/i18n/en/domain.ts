@@ -123,6 +123,7 @@ export const domain: Words['domain'] = {
     'override-reward': 'Recorded an override by head-office compliance',
     'witness-occurrence': 'Recorded an attendance or the like',
     'award-points': 'Awarded the points of a month',
+    'review-gift': 'Looked at a gift beside inflows',
     'add-gift': 'Added a gift',
     'receive-gifts': 'Received gifts',
     'take-stock': 'Counted gifts',
@@ -232,6 +233,8 @@ export const domain: Words['domain'] = {
     courtesy_for_all: 'a courtesy for everybody',
   },
   reward_value: {
+    yes: 'Yes',
+    no: 'No',
     active: 'Active',
     cooling: 'Cooling',
     dormant: 'Dormant',

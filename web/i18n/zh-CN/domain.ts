@@ -67,6 +67,7 @@ export const domain = {
     'override-reward': '登记总行合规批文',
     'witness-occurrence': '登记到场等事项',
     'award-points': '发放月度积分',
+    'review-gift': '核查礼品与资金流入',
     'add-gift': '新增礼品',
     'receive-gifts': '礼品入库',
     'take-stock': '礼品盘点',
@@ -162,6 +163,8 @@ export const domain = {
     courtesy_for_all: '人人可得的到店礼遇',
   },
   reward_value: {
+    yes: '是',
+    no: '否',
     active: '活跃',
     cooling: '转冷',
     dormant: '沉睡',

@@ -9,6 +9,7 @@ import { exports } from './export.ts'
 import { night } from './extract.ts'
 import { clusters, myScope, people } from './organisation.ts'
 import { calendar, permission } from './permission.ts'
+import { programme } from './programme.ts'
 import { points } from './points.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
@@ -49,6 +50,7 @@ export const words = {
   approval,
   policy,
   points,
+  programme,
   people,
   clusters,
   myScope,

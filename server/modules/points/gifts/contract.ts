@@ -111,6 +111,7 @@ export const giftContract = {
       ...refusals,
       INVALID: invalid,
       NOT_ENOUGH: { status: 422, message: '积分不足，请选择其他礼品' },
+      CAP_REACHED: { status: 422, message: '本年度礼品预算（客户、经办人、网点或方案）已用完，请联系网点行长' },
       OUT_OF_STOCK: { status: 422, message: '本网点已无可发的库存，请选择其他礼品' },
       KEEPER: { status: 403, message: '您保管本网点的礼品，不能由您发放，请另一位同事办理' },
     })

@@ -19,7 +19,7 @@ declare module '../../../platform/audit/actions.ts' {
   }
 }
 
-export type HandOutRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'NOT_ENOUGH' | 'OUT_OF_STOCK' | 'KEEPER' | 'INVALID'
+export type HandOutRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'NOT_ENOUGH' | 'OUT_OF_STOCK' | 'CAP_REACHED' | 'KEEPER' | 'INVALID'
 export interface HandOutWish {
   id: string
   customerId: string
@@ -53,6 +53,7 @@ export async function handOutGift(database: Database, person: Person, wish: Hand
       return done
     }).catch((error: unknown): HandOutRefusal => {
       if (ledgerRefusal(error) === 'not_enough') return 'NOT_ENOUGH'
+      if (ledgerRefusal(error) === 'cap_reached') return 'CAP_REACHED'
       throw error
     }),
   )

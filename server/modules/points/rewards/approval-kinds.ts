@@ -8,7 +8,8 @@ import { ApprovalConflict, type ApprovalKind, type ApprovalRequest, type Approva
 import { policyAt } from '../../policy/index.ts'
 import { classify, gateRefusal, refusalWords } from './gate.rules.ts'
 import { colours, type Colour } from './reward-terms.ts'
-import { insertFate, overriddenUntil, versionOf } from './version.sql.ts'
+import { stepNames } from './terms-words.ts'
+import { insertFate, openPurses, overriddenUntil, versionOf } from './version.sql.ts'
 
 declare module '../../../platform/audit/actions.ts' {
   interface AuditActions {
@@ -50,6 +51,7 @@ async function started(trx: Scoped, request: ApprovalRequest<RewardAsk>, by: Per
   })
   if (refusal) throw new ApprovalConflict(refusalWords(version, refusal))
   await insertFate(trx, version.versionId, { fate: 'started', requestId: request.id, at: now }, by)
+  await openPurses(trx, version.versionId, stepNames(version))
   await recordAudit(trx, {
     actor: actorOf(by),
     action: 'start-reward',

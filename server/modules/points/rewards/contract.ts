@@ -46,7 +46,15 @@ const preview = z.object({
   businessDate: businessDate.nullable(),
   customers: z.number().int(),
   points: z.string(),
-  sample: z.array(z.object({ customerId: id, name: z.string().nullable(), customerNo: z.string(), points: z.string() })),
+  /** fen by the catalogue's gifts; null = no gift yet that says */
+  costFen: z.string().nullable(),
+  /** who would get less than by the terms that hold today; null = none do */
+  loses: z.object({ customers: z.number().int(), points: z.string() }).nullable(),
+  /** of pieces: how many customers reach each step, and no higher one */
+  steps: z.array(z.object({ step: z.number().int(), customers: z.number().int() })),
+  sample: z.array(
+    z.object({ customerId: id, name: z.string().nullable(), customerNo: z.string(), step: z.number().int(), points: z.string() }),
+  ),
 })
 export type RewardPreview = z.infer<typeof preview>
 
@@ -67,6 +75,8 @@ const programme = z.object({
   capPoints: z.string().nullable(),
   documentNo: z.string().nullable(),
   makerName: z.string(),
+  /** of pieces: the account of each step, which gifts of that step belong to */
+  purses: z.array(z.object({ step: z.number().int(), code: z.string(), name: z.string() })),
 })
 export type ProgrammeRow = z.infer<typeof programme>
 

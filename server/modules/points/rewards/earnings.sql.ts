@@ -1,9 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Database } from '../../../platform/database/pools.ts'
 import type { Condition, RewardRule } from './gate.rules.ts'
-import { rewardFields } from './reward-terms.ts'
+import { inPieces, rewardFields, type RewardForm } from './reward-terms.ts'
 
-/** Where each field of the catalogue is read: `s` the month's last night, `b` the night of the month end before, `o` what the desk witnessed. */
+/**
+ * Where each field of the catalogue is read: `s` the month's last night, `b` the night of the month end before, `r` and `v` what that night says of the receiving
+ * account and of converted assets, `o` what the desk witnessed.
+ */
 const columns: Readonly<Record<string, RawBuilder<unknown>>> = {
   attendance: sql`coalesce(o.attendance, 0)`,
   education: sql`coalesce(o.education, 0)`,
@@ -16,18 +18,21 @@ const columns: Readonly<Record<string, RawBuilder<unknown>>> = {
   tier_move: sql`s.tier_move`,
   new_categories: sql`greatest(s.category_count - b.category_count, 0)`,
   aum_month_average: sql`s.aum_mda_fen`,
+  converted_assets: sql`coalesce(v.converted_fen, 0)`,
+  event_level: sql`case when v.experience then v.level else s.tier end`,
+  super_member: sql`case when v.super_member then 'yes' else 'no' end`,
+  receiving_lowest: sql`r.lowest_fen`,
   payroll_kept: sql`s.payroll_kept_30d_fen`,
   inflow_30d: sql`s.inflow_30d_fen`,
   matured_kept: sql`s.captured_fen`,
 }
-
 const columnOf = (field: string): RawBuilder<unknown> => {
   const column = Object.hasOwn(columns, field) ? columns[field] : undefined
   if (!column) throw new Error(`no figure is kept for the field ${field}`)
   return column
 }
-
 const isCode = (field: string): boolean => rewardFields[field]?.form === 'code'
+
 const conditionSql = ({ field, is, value }: Condition): RawBuilder<unknown> =>
   isCode(field)
     ? sql`${columnOf(field)} = ${value}`
@@ -35,15 +40,30 @@ const conditionSql = ({ field, is, value }: Condition): RawBuilder<unknown> =>
       ? sql`${columnOf(field)} = ${value}::bigint`
       : sql`${columnOf(field)} >= ${value}::bigint`
 
-function ruleSql({ conditions, points, per }: RewardRule): RawBuilder<unknown> {
-  const amount = per
+const fits = ({ conditions }: RewardRule): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions.map(conditionSql), sql` and `)})`
+
+const amountSql = ({ points, per }: RewardRule): RawBuilder<unknown> =>
+  per
     ? sql`${points}::bigint * least(${per.most}::bigint, coalesce(${columnOf(per.field)}, 0) / ${per.each}::bigint)`
     : sql`${points}::bigint`
-  if (conditions.length === 0) return amount
-  return sql`case when ${sql.join(conditions.map(conditionSql), sql` and `)} then ${amount} else 0 end`
+
+const ruleSql = (rule: RewardRule): RawBuilder<unknown> => sql`case when ${fits(rule)} then ${amountSql(rule)} else 0 end`
+
+/** Points of all rules together; of pieces the last rule that fits alone, its place being the step. */
+function givenSql(form: RewardForm, rules: readonly RewardRule[]): { step: RawBuilder<unknown>; points: RawBuilder<unknown> } {
+  if (!inPieces(form)) return { step: sql`0`, points: sql.join(rules.map(ruleSql), sql` + `) }
+  const last = rules.map((rule, at) => ({ rule, step: at + 1 })).toReversed()
+  const choose = (of: (one: (typeof last)[number]) => RawBuilder<unknown>) =>
+    sql`case ${sql.join(
+      last.map((one) => sql`when ${fits(one.rule)} then ${of(one)}`),
+      sql` `,
+    )} else 0 end`
+  return { step: choose(({ step }) => sql`${step}::int`), points: choose(({ rule }) => amountSql(rule)) }
 }
 
 export interface EarningsQuestion {
+  form: RewardForm
   rules: readonly RewardRule[]
   /** the programme's institution: customers at and below it */
   institutionId: number
@@ -55,23 +75,28 @@ export interface EarningsQuestion {
 }
 
 /**
- * What the rules give each customer for a month: customer_id, institution_id, points, more than none. Only customers whom rates count: no offer to code N,
- * the deceased and accounts the bank closed (M96a). Whole points.
+ * What the rules give each customer for a month: customer_id, institution_id, step (0 = points), points, more than none. Only customers whom rates count: no offer to
+ * code N, the deceased and accounts the bank closed (M96a). Whole points, or pieces.
  */
 export const earningsSql = ({
+  form,
   rules,
   institutionId,
   businessDate,
   from,
   to,
   capCustomerPoints,
-}: EarningsQuestion): RawBuilder<unknown> => sql`
+}: EarningsQuestion): RawBuilder<unknown> => {
+  const given = givenSql(form, rules)
+  return sql`
   select * from (
-    select s.customer_id, s.institution_id, least(${sql.join(rules.map(ruleSql), sql` + `)}, coalesce(${capCustomerPoints}::bigint, 9000000000000000)) as points
+    select s.customer_id, s.institution_id, ${given.step} as step, least(${given.points}, coalesce(${capCustomerPoints}::bigint, 9000000000000000)) as points
     from customer.customer_snapshot s
       left join customer.customer_snapshot b on b.customer_id = s.customer_id
         and b.business_date = (select max(p.business_date) from extract.publication p where p.business_date < ${from}::date
           and p.business_date >= ${from}::date - 31)
+      left join payroll.receiving_month r on r.business_date = ${businessDate}::date and r.customer_id = s.customer_id and r.received
+      left join points.converted_asset v on v.business_date = ${businessDate}::date and v.customer_id = s.customer_id
       left join (
         select customer_id, count(*) filter (where what = 'attendance') as attendance, count(*) filter (where what = 'education') as education,
           count(*) filter (where what = 'payment') as payment, count(*) filter (where what = 'referral_qualified') as referral_qualified
@@ -79,30 +104,4 @@ export const earningsSql = ({
     where s.business_date = ${businessDate}::date and s.bucket = 'counted' and s.institution_id in (
       select i.id from organisation.institution i join organisation.institution top on top.id = ${institutionId} and i.path like top.path || '%')
   ) earned where points > 0`
-
-export interface Tried {
-  customers: number
-  points: bigint
-}
-
-/** Who and how much, over the customers in sight; with the largest of them. */
-export async function tryEarnings(trx: Database, question: EarningsQuestion, sampleOf: number) {
-  const earned = earningsSql(question)
-  const { rows } = await sql<{ customers: bigint; points: bigint }>`
-    select count(*) as customers, coalesce(sum(points), 0)::bigint as points from (${earned}) e`.execute(trx)
-  const sample = await sql<{ customerId: bigint; customerNo: string; name: string | null; points: bigint }>`
-    select e.customer_id as "customerId", c.customer_no as "customerNo", c.name, e.points from (${earned}) e
-      join customer.customer c on c.customer_id = e.customer_id and c.business_date = ${question.businessDate}::date
-    order by e.points desc, e.customer_id limit ${sampleOf}`.execute(trx)
-  const [total] = rows
-  return { customers: Number(total?.customers ?? 0n), points: total?.points ?? 0n, sample: sample.rows }
-}
-
-/** The current publication's date, with the first day of its month; undefined when nothing is published. */
-export async function publishedMonth(trx: Database): Promise<{ businessDate: string; from: string } | undefined> {
-  const { rows } = await sql<{ businessDate: string; from: string }>`
-    select business_date as "businessDate", date_trunc('month', business_date)::date as "from" from extract.publication where is_current`.execute(
-    trx,
-  )
-  return rows[0]
 }

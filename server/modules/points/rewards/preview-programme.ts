@@ -5,10 +5,10 @@ import type { Person } from '../../../platform/http/context.ts'
 import { policyAt } from '../../policy/index.ts'
 import { maskedViewOf, shownName } from '../../privacy/index.ts'
 import type { ProgrammeDraft, RewardPreview } from './contract.ts'
-import { publishedMonth, tryEarnings } from './earnings.sql.ts'
 import { classify, gateRefusal, nearestPermitted, refusalWords, type GateRefusal } from './gate.rules.ts'
-import { rewardFields } from './reward-terms.ts'
+import { inPieces, rewardFields } from './reward-terms.ts'
 import { mayPropose } from './rewards.policy.ts'
+import { costOfOne, termsInForce, triedMonth, tryEarnings, tryLosses } from './try-earnings.sql.ts'
 import { headOfficeId, overriddenUntil } from './version.sql.ts'
 
 const sampleOf = 8
@@ -43,24 +43,61 @@ function rulesProblem({ rules }: ProgrammeDraft): string | undefined {
   return undefined
 }
 
+const longestPieceCode = 34
+
+/** Pieces are of whole steps, whose accounts take the programme's code with a number. */
+function piecesProblem({ form, rules, code, goodMonths }: ProgrammeDraft): string | undefined {
+  if (!inPieces(form)) return undefined
+  if (rules.some(({ per }) => per !== null)) return '按件发放的方案请逐档写明条件，不能按数量累计'
+  if (rules.some(({ points }) => points > 10)) return '每档每月至多 10 件'
+  if (goodMonths === null) return '按件发放的礼品请写明可领取的月数'
+  return code.length > longestPieceCode ? `按件发放的方案，代码至多 ${longestPieceCode} 个字符` : undefined
+}
+
 /** What is wrong with a draft beside its colour, for people; undefined = nothing. */
 export function draftProblem(draft: ProgrammeDraft, today: string): string | undefined {
-  const problem = rulesProblem(draft)
+  const problem = rulesProblem(draft) ?? piecesProblem(draft)
   if (problem !== undefined) return problem
   if (draft.validFrom < addDays(today, 1)) return `开始日期最早为 ${addDays(today, 1)}`
   const lacking = draft.documentNo === null || draft.documentNo.length < 2 || draft.capPoints === null || draft.validTo === null
   return classify(draft).colour !== 'green' && lacking ? '需合规审批的方案请写明批文号、总分上限和结束日期' : undefined
 }
 
-/** Who would get how much by the newest published night and its month so far, over the customers in the person's sight. */
-export async function tryDraft(trx: Scoped, person: Person, draft: ProgrammeDraft) {
-  const published = await publishedMonth(trx)
-  if (!published || rulesProblem(draft) !== undefined)
-    return { businessDate: published?.businessDate ?? null, customers: 0, points: 0n, sample: [] }
+const nothingTried = { customers: 0, points: 0n, steps: [], sample: [], costFen: null, loses: null }
+
+/**
+ * Who would get how much in the month that ended last, or in the running one when no other is published, over the customers in the person's sight; what that costs by
+ * the catalogue's gifts (null = none yet), and who would get less than by the terms that hold today (null = none do).
+ */
+export async function tryDraft(trx: Scoped, person: Person, draft: ProgrammeDraft, today: string) {
+  const published = await triedMonth(trx)
+  if (!published || rulesProblem(draft) !== undefined) return { businessDate: published?.businessDate ?? null, ...nothingTried }
   const { businessDate, from } = published
-  const { rules, capCustomerPoints } = draft
-  const question = { rules, institutionId: person.scope.institutionId, businessDate, from, to: businessDate, capCustomerPoints }
-  return { businessDate, ...(await tryEarnings(trx, question, sampleOf)) }
+  const { form, rules, capCustomerPoints } = draft
+  const question = { form, rules, institutionId: person.scope.institutionId, businessDate, from, to: businessDate, capCustomerPoints }
+  const tried = await tryEarnings(trx, question, sampleOf)
+  const held = await termsInForce(trx, draft.code, today)
+  return {
+    businessDate,
+    ...tried,
+    costFen: await costOf(trx, draft.code, tried),
+    loses: held ? await tryLosses(trx, question, held) : null,
+  }
+}
+
+/** Fen, rounded up; the dearest gift of a step or programme is taken. Null when a step that somebody reaches has no gift yet. */
+async function costOf(trx: Scoped, code: string, tried: Awaited<ReturnType<typeof tryEarnings>>): Promise<bigint | null> {
+  const parts =
+    tried.steps.length > 0
+      ? tried.steps.map(({ step, customers }) => ({ step, points: BigInt(customers) }))
+      : [{ step: 0, points: tried.points }]
+  let sum = 0n
+  for (const { step, points } of parts) {
+    const one = await costOfOne(trx, code, step)
+    if (!one) return null
+    sum += (points * one.costFen + one.points - 1n) / one.points
+  }
+  return sum
 }
 
 /** Colour, the nearest permitted forms, and who would get how much (M71, M96). Changes nothing. */
@@ -75,7 +112,7 @@ export function previewProgramme(
     const today = businessDateOf(now)
     const refused = await gateAt(trx, person, draft, today)
     const problem = draftProblem(draft, today)
-    const { businessDate, customers, points, sample } = await tryDraft(trx, person, draft)
+    const { businessDate, customers, points, steps, sample, costFen, loses } = await tryDraft(trx, person, draft, today)
     const view = maskedViewOf(await policyAt(trx, businessDate ?? today), person.scope.role)
     const { colour, why } = classify(draft)
     return {
@@ -86,10 +123,14 @@ export function previewProgramme(
       businessDate,
       customers,
       points: points.toString(),
+      costFen: costFen?.toString() ?? null,
+      loses: loses && { customers: loses.customers, points: loses.points.toString() },
+      steps,
       sample: sample.map((row) => ({
         customerId: row.customerId.toString(),
         customerNo: row.customerNo,
         name: shownName(row.name, view),
+        step: row.step,
         points: row.points.toString(),
       })),
     }

@@ -81,7 +81,7 @@ async function propose(
   const programmeId = held?.programmeId ?? (await insertProgramme(trx, draft, institutionId))
   const version = (held?.newest ?? 0) + 1
   const versionId = await insertVersion(trx, { programmeId, version, colour, at: now }, draft, person)
-  const { customers, points } = await tryDraft(trx, person, draft)
+  const { customers, points } = await tryDraft(trx, person, draft, businessDateOf(now))
   const payload: RewardAsk = {
     versionId,
     code: draft.code,

@@ -59,6 +59,23 @@ export const rewardFields: Readonly<Record<string, RewardField>> = {
   },
   new_categories: { zh: '本月新增产品大类数', en: 'New product categories', deposit: 'contains', from: 'night', form: 'count' },
   aum_month_average: { zh: '管理资产月日均', en: 'Monthly average AUM', deposit: 'contains', from: 'night', form: 'money' },
+  converted_assets: { zh: '折算金融资产', en: 'Converted assets', deposit: 'contains', from: 'night', form: 'money' },
+  event_level: {
+    zh: '活动标准层级',
+    en: 'Level for events',
+    deposit: 'contains',
+    from: 'night',
+    form: 'code',
+    values: ['long_tail', 'potential', 'mid_to_high', 'wealth'],
+  },
+  super_member: { zh: '超级会员', en: 'Super member', deposit: 'contains', from: 'night', form: 'code', values: ['yes', 'no'] },
+  receiving_lowest: {
+    zh: '代发账户全月最低余额',
+    en: 'Lowest balance of the receiving account',
+    deposit: 'yes',
+    from: 'night',
+    form: 'money',
+  },
   payroll_kept: { zh: '代发留存金额', en: 'Payroll money kept', deposit: 'yes', from: 'night', form: 'money' },
   inflow_30d: { zh: '30 天转入金额', en: 'Inflow of 30 days', deposit: 'yes', from: 'night', form: 'money' },
   matured_kept: { zh: '到期承接金额', en: 'Matured money kept', deposit: 'yes', from: 'night', form: 'money' },
@@ -67,6 +84,10 @@ export const rewardFields: Readonly<Record<string, RewardField>> = {
 /** In what a reward is given. */
 export const rewardForms = ['courtesy', 'service_right', 'points', 'goods', 'voucher', 'cash'] as const
 export type RewardForm = (typeof rewardForms)[number]
+/** Forms that are given in pieces: each rule is a step with a purse of its own, and a customer is given the last step that fits. */
+export const pieceForms = ['service_right', 'goods', 'voucher'] as const satisfies readonly RewardForm[]
+export const inPieces = (form: RewardForm): boolean => (pieceForms as readonly RewardForm[]).includes(form)
+
 export const colours = ['green', 'amber', 'red'] as const
 export type Colour = (typeof colours)[number]
 

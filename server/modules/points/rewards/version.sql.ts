@@ -76,6 +76,7 @@ export async function insertVersion(
 export interface KeptVersion extends RewardTerms {
   versionId: string
   code: string
+  name: string
   colour: Colour
   validTo: string | null
   madeBy: number
@@ -85,7 +86,7 @@ export interface KeptVersion extends RewardTerms {
 /** A version as it was asked for; undefined when there is none. */
 export async function versionOf(trx: Scoped, versionId: string): Promise<KeptVersion | undefined> {
   const { rows } = await sql<KeptVersion>`
-    select v.version_id::text as "versionId", p.code, v.form, v.rules, v.colour, v.valid_to as "validTo", v.made_by as "madeBy",
+    select v.version_id::text as "versionId", p.code, v.name, v.form, v.rules, v.colour, v.valid_to as "validTo", v.made_by as "madeBy",
       v.made_role = 'head_office' and v.institution_id = points.head_office() as "fromHeadOffice"
     from points.version v join points.programme p using (programme_id) where v.version_id = ${versionId}::bigint`.execute(trx)
   return rows[0]
@@ -99,6 +100,11 @@ export async function insertFate(
 ): Promise<void> {
   await sql`insert into points.version_fate (version_id, fate, request_id, decided_by, at)
     values (${versionId}::bigint, ${fate}, ${requestId}::bigint, ${by.userId}, ${at})`.execute(trx)
+}
+
+/** Opens the accounts of a started version's steps, by the names given; a version in points has none. */
+export async function openPurses(trx: Scoped, versionId: string, names: readonly string[]): Promise<void> {
+  await sql`select points.open_purses(${versionId}::bigint, ${[...names]}::text[])`.execute(trx)
 }
 
 /** Puts a refused attempt on record in the person's scope; returns its number. */
@@ -125,13 +131,16 @@ export interface ListedVersion extends RewardTerms {
   capPoints: bigint | null
   documentNo: string | null
   makerName: string
+  purses: { step: number; code: string; name: string }[]
 }
 
 /** The newest versions of every programme, at most 200. */
 export async function listVersions(trx: Scoped): Promise<ListedVersion[]> {
   const { rows } = await sql<ListedVersion>`
     select v.version_id::text as "versionId", p.code, v.name, v.version, v.form, v.rules, v.colour, f.fate, i.name as "institutionName",
-      v.valid_from as "validFrom", v.valid_to as "validTo", v.cap_points as "capPoints", v.document_no as "documentNo", v.made_name as "makerName"
+      v.valid_from as "validFrom", v.valid_to as "validTo", v.cap_points as "capPoints", v.document_no as "documentNo", v.made_name as "makerName",
+      (select coalesce(jsonb_agg(jsonb_build_object('step', u.step, 'code', q.code, 'name', q.name) order by u.step), '[]') from points.purse u
+        join points.programme q on q.programme_id = u.programme_id where u.of_programme_id = v.programme_id and f.fate = 'started') as purses
     from points.version v join points.programme p using (programme_id) left join points.version_fate f using (version_id)
       join organisation.institution i on i.id = v.institution_id
     order by v.version_id desc limit 200`.execute(trx)

@@ -11,3 +11,8 @@ export { forbiddenLists } from './forbidden-lists.ts'
 export { modelApproval } from './model-approval.ts'
 export { attritionModelAt } from './model-in-force.ts'
 export { proposeModel } from './propose-model.ts'
+/** Win-back days, wake-up waves and unused benefits, for today's list (M41, M44, M45). */
+export { keepingDues } from './keeping-dues.ts'
+export { wakeUpRoutes } from './wake-up/routes.ts'
+export { measureWakeUps } from './wake-up/measure-wake-ups.ts'
+export { playRoutes } from './plays/routes.ts'

@@ -13,6 +13,7 @@ import { mayKeepCustomers, seesOwnCasesOnly } from './leave-case.policy.ts'
 import { grantersOf, offerWords, stateAfter } from './leave-case.rules.ts'
 import { findCase } from './leave-case.sql.ts'
 import type { Moved } from './open-leave-case.ts'
+import { tagsOfOffer } from './plays/moves.rules.ts'
 
 declare module '../../platform/audit/actions.ts' {
   interface AuditActions {
@@ -34,7 +35,7 @@ const dayMs = 86_400_000
 type Refused = 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'ASKED_ALREADY'
 
 /**
- * Offers something within the person's authority, or asks those who may promise it (M41). One request at a time, until its time is over; CONFLICT when the case is past
+ * Offers something within the person's authority, or asks those who may promise it (M41); untagged, it counts as the policy has it (M43). One request at a time, until its time is over; CONFLICT when the case is past
  * offers, or somebody else moved it first. Refusals are on record.
  */
 export async function makeOffer(
@@ -70,7 +71,9 @@ async function offer(trx: Scoped, person: Person, input: OfferInput, now: Date) 
   const kind = asks ? 'asked' : 'offered'
   const to = stateAfter(record.state, kind)
   if (!to) return 'CONFLICT'
-  const { id: caseId, ...said } = input
+  const { id: caseId, ...given } = input
+  const tags = tagsOfOffer(policies, input.offer)
+  const said = { ...given, move: given.move ?? tags.move, layer: given.layer ?? tags.layer }
   const by = { userId, name, on, at: now }
   const answer = { id: caseId, state: to, asked: asks, institutionId: record.institutionId }
   if (!asks) {

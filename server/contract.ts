@@ -5,6 +5,7 @@ import { customerContract } from './modules/customer/contract.ts'
 import { dossierContract } from './modules/dossier/contract.ts'
 import { exportContract } from './modules/export/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
+import { handoverContract } from './modules/handover/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
 import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { peopleContract } from './modules/organisation/people/contract.ts'
@@ -31,6 +32,7 @@ export const contract = {
   contact: contactContract,
   dossier: dossierContract,
   retention: retentionContract,
+  handover: handoverContract,
   today: todayContract,
   approval: approvalContract,
   policy: policyContract,

@@ -1,8 +1,10 @@
 import { classifyCustomers } from './modules/contact/index.ts'
 import { compareLeaveCases } from './modules/retention/index.ts'
+import { takeDue } from './modules/handover/index.ts'
 import { watchLookups } from './modules/privacy/index.ts'
 import { anchorLedger } from './modules/points/index.ts'
 import { anchorAudit } from './platform/audit/anchor.ts'
+import { businessDateOf } from './platform/calendar.ts'
 import type { Database } from './platform/database/pools.ts'
 
 export interface Duties {
@@ -30,6 +32,7 @@ export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEv
     every(watchEvery, () => watchLookups(owner, now())),
     every(watchEvery, () => classifyCustomers(owner)),
     every(watchEvery, () => compareLeaveCases(owner, now())),
+    every(watchEvery, () => takeDue(owner, businessDateOf(now()), now())),
     every(anchorEvery, () => anchorLedger(owner)),
     every(anchorEvery, () => anchorAudit(owner)),
   ]

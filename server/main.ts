@@ -11,6 +11,7 @@ import { customerRoutes } from './modules/customer/index.ts'
 import { dossierRoutes } from './modules/dossier/index.ts'
 import { exportApprovals, exportRoutes, FileStore, type ExportContext } from './modules/export/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
+import { handoverRoutes } from './modules/handover/index.ts'
 import {
   deviceOf,
   isProvedLately,
@@ -85,6 +86,7 @@ const router = {
   contact: contactRoutes,
   dossier: dossierRoutes,
   retention: retentionRoutes,
+  handover: handoverRoutes,
   today: todayRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,

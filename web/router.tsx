@@ -128,6 +128,13 @@ const leaveCase = createRoute({
   component: lazyRouteComponent(() => import('./screens/retention/case-screen.tsx'), 'CaseScreen'),
 })
 
+const handovers = createRoute({
+  getParentRoute: () => shell,
+  path: '/handovers',
+  validateSearch: keepText('view', 'id', 'manager', 'institution'),
+  component: lazyRouteComponent(() => import('./screens/handover/handover-screen.tsx'), 'HandoverScreen'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -198,6 +205,7 @@ const routeTree = root.addChildren([
     contacts,
     leaveCases,
     leaveCase,
+    handovers,
     calendar,
   ]),
 ])

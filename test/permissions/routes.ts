@@ -8,6 +8,7 @@ import { exportRules } from './rules/export.ts'
 import { organisationRules } from './rules/organisation.ts'
 import { dossierRules } from './rules/dossier.ts'
 import { contactRules } from './rules/contact.ts'
+import { handoverRules } from './rules/handover.ts'
 import { privacyRules } from './rules/privacy.ts'
 import { retentionRules } from './rules/retention.ts'
 import { signOnRules } from './rules/sign-on.ts'
@@ -119,6 +120,7 @@ export const rules: Record<string, RouteRule> = {
   ...contactRules,
   ...dossierRules,
   ...retentionRules,
+  ...handoverRules,
   ...oversightRules,
   ...todayRules,
   ...rewardRules,

@@ -38,3 +38,6 @@ export const mayArrangePeople = (me: Me): boolean => readsPeople(me) && me.role 
 /** Policies are read by those whose figures rest on them; head office and compliance propose and check changes. */
 export const readsPolicies = (me: Me): boolean =>
   ['head_office', 'compliance_officer', 'branch_manager', 'outlet_president'].includes(me.role)
+
+/** Hand-overs are ordered by who leads, read by those they concern. */
+export const handsOver = (me: Me): boolean => leadsTeam(me) || hasDay(me) || me.role === 'compliance_officer'

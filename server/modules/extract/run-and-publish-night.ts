@@ -4,6 +4,7 @@ import { loadModels, modelsFolder } from '../../../night/run/models.ts'
 import { publish, type Published } from '../../../night/run/publish/publish.ts'
 import { runNight, type NightOptions, type NightResult } from '../../../night/run/run-night.ts'
 import type { Databases } from '../../platform/database/pools.ts'
+import { carryOver } from '../handover/index.ts'
 import { upsertInstitutionsAndStaff } from '../organisation/index.ts'
 import { upsertEmployers } from '../payroll/index.ts'
 import { policyRows } from '../policy/index.ts'
@@ -145,6 +146,7 @@ async function compute(
       if (!current) return // names of today stay when an older date is published
       await upsertInstitutionsAndStaff(client, keys.institutions, keys.staff, businessDate)
       await upsertEmployers(client, keys.employers)
+      await carryOver(client, businessDate)
     },
     onProgress: ({ step, done, total }) => {
       const name = publishSteps[step]

@@ -17,6 +17,7 @@ export const reasonCodes = [
   'tier_falling',
   'cadence',
   'promise',
+  'handover',
   'address',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]

@@ -13,7 +13,7 @@ import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
 import type { ManagerRecord } from './people.sql.ts'
 import type { NewPlan, PlanCause, PlanItemRecord, PlanRecord } from './plan.sql.ts'
 import { reasonsOf } from './reasons.rules.ts'
-import { classesOf, contactsMade, promisesDue } from './relation.sql.ts'
+import { classesOf, contactsMade, introductionsDue, promisesDue } from './relation.sql.ts'
 import type { TodayPolicy } from './today-policy.ts'
 import { usedBy } from './used.rules.ts'
 import { standingWishes } from './wish.sql.ts'
@@ -59,6 +59,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const classes = await classesOf(trx, managerIds)
   const promises = await promisesDue(trx, managerIds, date)
   const dues = new Map((await dueContacts(trx, { today: date, managerId: manager.id })).map((due) => [due.customerId, due.dueOn]))
+  const introductions = await introductionsDue(trx, managerIds, addDays(date, -asked.policies.whole('handover.check_days')))
   const wishes = new Map((await standingWishes(trx, manager.id, date)).map((wish) => [wish.customerId, wish]))
   const made = await contactsMade(trx, { managerIds, from: date, to: date })
   const contacted = new Set(made.map(({ customerId }) => customerId))
@@ -67,7 +68,8 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
     const wish = wishes.get(customer.customerId)?.kind
     if (contacted.has(customer.customerId) || wish === 'postpone' || wish === 'leave_out') return []
     const { customerId } = customer
-    const reasons = reasonsOf(customer, { promiseDueOn: promises.get(customerId), cadenceDueOn: dues.get(customerId) }, date, policy)
+    const due = { promiseDueOn: promises.get(customerId), cadenceDueOn: dues.get(customerId), handedOver: introductions.get(customerId) }
+    const reasons = reasonsOf(customer, due, date, policy)
     if (reasons.length === 0) return []
     return [{ known: customer, class: classes.get(customer.customerId) ?? 'c', reasons, pinned: wish === 'pin' }]
   })

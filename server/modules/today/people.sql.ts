@@ -42,19 +42,27 @@ export async function customerCards(
   return new Map(rows.map((row) => [row.customerId, row]))
 }
 
+/** `handedAt`: when customers last came to them by a hand-over of these days. */
+export interface ManagerToPlan extends ManagerRecord {
+  handedAt: Date | null
+}
+
 /**
- * Managers with customers in the night of a business date whose newest plan of a date was not made from it; by number. Cheap when all are planned:
- * only those who are not are looked up among the customers.
+ * Managers with customers in the night of a business date whose newest plan of a date was not made from it, or was made before customers were handed to
+ * them; by number. Cheap when all are planned: only those who are not are looked up among the customers.
  */
-export async function managersToPlan(owner: Database, date: string, businessDate: string): Promise<ManagerRecord[]> {
-  const { rows } = await sql<ManagerRecord>`
+export async function managersToPlan(owner: Database, date: string, businessDate: string): Promise<ManagerToPlan[]> {
+  const { rows } = await sql<ManagerToPlan>`
     with planned as materialized (
-      select distinct on (manager_id) manager_id, business_date from today.plan where plan_date = ${date}::date order by manager_id, revision desc),
+      select distinct on (manager_id) manager_id, business_date, made_at from today.plan where plan_date = ${date}::date order by manager_id, revision desc),
+    received as materialized (
+      select to_manager_id, max(applied_at) as at from handover.handover where applied_at > ${date}::date - interval '1 day' group by to_manager_id),
     missing as materialized (
       select s.id, s.name, s.institution_id from organisation.staff s
-      where not exists (select from planned p where p.manager_id = s.id and p.business_date = ${businessDate}::date))
-    select m.id, m.name, m.institution_id as "institutionId", i.name as "institutionName"
-    from missing m join organisation.institution i on i.id = m.institution_id
+      where not exists (select from planned p left join received r on r.to_manager_id = p.manager_id
+        where p.manager_id = s.id and p.business_date = ${businessDate}::date and (r.at is null or r.at <= p.made_at)))
+    select m.id, m.name, m.institution_id as "institutionId", i.name as "institutionName", r.at as "handedAt"
+    from missing m left join received r on r.to_manager_id = m.id join organisation.institution i on i.id = m.institution_id
     where exists (select from customer.customer_snapshot k where k.business_date = ${businessDate}::date and k.manager_id = m.id and k.bucket = 'counted')
     order by m.id`.execute(owner)
   return rows

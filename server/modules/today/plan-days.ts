@@ -8,7 +8,7 @@ import { calendarDays } from './day-of.ts'
 import { isTakenMeanwhile } from './keep-plan.ts'
 import { planOf, readDay, type Day, type DayAsked } from './make-plan.ts'
 import { PlanWorkers } from './optimiser/plan-workers.ts'
-import { managersToPlan, type ManagerRecord } from './people.sql.ts'
+import { managersToPlan, type ManagerRecord, type ManagerToPlan } from './people.sql.ts'
 import { insertPlan, plansUntil, type PlanRecord } from './plan.sql.ts'
 import { todayPolicyOf } from './today-policy.ts'
 
@@ -78,18 +78,21 @@ const scopeOf = ({ id, institutionId }: ManagerRecord): Scope => ({
   managerId: id,
 })
 
-/** A manager's day; undefined when a plan from this night is there by now. */
-const read = (owner: Database, asked: DayAsked): Promise<ReadDay | undefined> =>
+/** A manager's day; undefined when a plan from this night, and of the customers kept now, is there by now. */
+const read = (owner: Database, asked: DayAsked & { manager: ManagerToPlan }): Promise<ReadDay | undefined> =>
   withScope(owner, scopeOf(asked.manager), async (trx) => {
     const { plan: before } = await plansUntil(trx, asked.manager.id, asked.date)
-    return before?.businessDate === asked.businessDate ? undefined : { before, day: await readDay(trx, asked) }
+    const { handedAt } = asked.manager
+    const holds = before?.businessDate === asked.businessDate && (handedAt === null || handedAt <= before.madeAt)
+    return holds ? undefined : { before, day: await readDay(trx, asked) }
   })
 
 /** Keeps a plan; false when somebody else, most likely the manager, kept the same revision meanwhile: theirs stands. */
 async function keep(owner: Database, read: ReadDay | undefined, chosen: Parameters<typeof planOf>[1]): Promise<boolean> {
   if (!read) return false
   const { day, before } = read
-  const plan = planOf(day, chosen, { before, cause: before ? 'night' : 'first', madeBy: null })
+  const cause = before === undefined ? 'first' : before.businessDate === day.businessDate ? 'handover' : 'night'
+  const plan = planOf(day, chosen, { before, cause, madeBy: null })
   try {
     await withScope(owner, scopeOf(day.manager), (trx) => insertPlan(trx, plan, (before?.revision ?? 0) + 1))
     return true

@@ -4,7 +4,7 @@ import type { ContactPurpose } from '../privacy/index.ts'
 import type { CustomerClass, PlanChannel, Reason, Why } from './contract.ts'
 import type { DayPrices } from './explain.rules.ts'
 
-export type PlanCause = 'first' | 'wish' | 'night' | 'permission'
+export type PlanCause = 'first' | 'wish' | 'night' | 'permission' | 'handover'
 
 /** A plan as it is kept; never changed. */
 export interface PlanRecord {
@@ -23,6 +23,7 @@ export interface PlanRecord {
   floorC: number
   floorPriceFen: bigint
   candidates: number
+  madeAt: Date
   items: PlanItemRecord[]
 }
 
@@ -40,7 +41,7 @@ export interface PlanItemRecord {
 
 const planColumns = sql`id, manager_id as "managerId", institution_id as "institutionId", plan_date as "planDate", revision,
   business_date as "businessDate", fingerprint, cause, working_day as "workingDay", value_fen as "valueFen", bound_fen as "boundFen", limits,
-  floor_c as "floorC", floor_price_fen as "floorPriceFen", candidates`
+  floor_c as "floorC", floor_price_fen as "floorPriceFen", candidates, made_at as "madeAt"`
 
 /** Keys and amounts travel as text: JSON numbers end at 2^53. */
 type ItemRow = Omit<PlanItemRecord, 'customerId' | 'valueFen'> & { customerId: string; valueFen: string }
@@ -67,7 +68,7 @@ export async function plansUntil(
   return { plan: plans.find((plan) => plan.planDate === planDate), before: plans.find((plan) => plan.planDate !== planDate) }
 }
 
-export type NewPlan = Omit<PlanRecord, 'id' | 'revision'> & { madeBy: number | null; madeAt: Date }
+export type NewPlan = Omit<PlanRecord, 'id' | 'revision'> & { madeBy: number | null }
 
 /** Keeps a plan as a revision of its day. A revision that is there already is a unique violation. */
 export async function insertPlan(trx: Database, plan: NewPlan, revision: number): Promise<PlanRecord> {

@@ -8,6 +8,7 @@ import type { TodayPolicy } from './today-policy.ts'
 export interface Due {
   cadenceDueOn?: string | undefined
   promiseDueOn?: string | undefined
+  handedOver?: { on: string; from: string | null } | undefined
 }
 
 /** A reason before a channel is chosen; amounts as bigint, fen. */
@@ -27,6 +28,8 @@ export interface CandidateReason {
 /** Told, not sold: maturity (M21), a possible fraud, what we promised. */
 const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise']
 const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address']
+/** Told, not sold: maturity (M21), a possible fraud, what we promised, who is there for the customer now. */
+const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise', 'handover']
 
 const bp = 10_000n
 
@@ -84,6 +87,7 @@ function relationReasons(known: KnownCustomer, due: Due, date: string, policy: T
   const { activity, daysSinceOwnAct: days } = known
   if (activity !== null && activity !== 'active') add('cooling', known.aumFen, { activity, days })
   if (due.promiseDueOn !== undefined) add('promise', known.aumFen, { on: due.promiseDueOn, late: due.promiseDueOn < date })
+  if (due.handedOver !== undefined) add('handover', known.aumFen, due.handedOver)
   if (due.cadenceDueOn !== undefined) add('cadence', known.aumFen, { on: due.cadenceDueOn, days: daysBetween(due.cadenceDueOn, date) })
   if (known.phoneUsable && !known.addressFresh) add('address', known.aumFen)
 }

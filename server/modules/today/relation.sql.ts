@@ -22,6 +22,24 @@ export async function promisesDue(trx: Database, managerIds: readonly number[], 
   return new Map(rows.map((row) => [row.customerId, row.dueOn]))
 }
 
+/**
+ * Customers who came to managers by a hand-over since a day and whom they have not reached yet: since when, and from whom (M29); null = from nobody.
+ */
+export async function introductionsDue(
+  trx: Database,
+  managerIds: readonly number[],
+  since: string,
+): Promise<Map<bigint, { on: string; from: string | null }>> {
+  const { rows } = await sql<{ customerId: bigint; on: string; from: string | null }>`
+    select h.customer_id as "customerId", o.takes_effect_on as "on", s.name as "from"
+    from handover.handover o join handover.handed_customer h on h.handover_id = o.id and h.state = 'standing'
+    left join organisation.staff s on s.id = o.from_manager_id
+    where o.to_manager_id = any(${[...managerIds]}::int[]) and o.applied_at is not null and o.takes_effect_on >= ${since}::date
+      and not exists (select from contact.standing k where k.customer_id = h.customer_id and k.staff_id = o.to_manager_id
+        and k.on_date >= o.takes_effect_on and k.outcome in ('reached', 'sent'))`.execute(trx)
+  return new Map(rows.map(({ customerId, ...due }) => [customerId, due]))
+}
+
 /** An outbound contact that a manager made with somebody on a day. */
 export interface MadeContact {
   managerId: number

@@ -120,7 +120,7 @@ export const organisationRules: Record<string, RouteRule> = {
   'people.addPost': changed(about(({ staffId }) => ({ staffId, institutionId: ownOutlet, role: 'lobby_manager', fromOn: today }))),
   'people.endPost': changed(about(({ postId }) => ({ postId }))),
   'people.transfer': changed(about(({ postId }) => ({ postId, institutionId: ownOutlet, role: 'lobby_manager', fromOn: today }))),
-  'people.leave': changed(about(({ staffId }) => ({ staffId, leftOn: today }))),
+  'people.leave': changed(about(({ staffId }) => ({ staffId, leftOn: today, withCustomers: true }))),
   'people.rejoin': changed(
     about(async ({ staffId }, { owner }) => {
       await sql`update organisation.staff set left_on = '2026-12-31', left_source = 'screen' where id = ${staffId}`.execute(owner)

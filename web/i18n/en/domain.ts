@@ -1,5 +1,6 @@
 import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
+import { handoverActions, handoverCodes } from './handover.ts'
 import { worklogCodes } from './contact.ts'
 import { leaveCodes } from './retention.ts'
 import { dossierCodes } from './dossier.ts'
@@ -15,6 +16,7 @@ export const domain: Words['domain'] = {
   ...dossierCodes,
   ...exportCodes,
   ...worklogCodes,
+  ...handoverCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },
   cluster_role: { core: 'Core', satellite: 'Satellite' },
   role: {
@@ -118,6 +120,7 @@ export const domain: Words['domain'] = {
   night_outcome: { running: 'Running', published: 'Published', stopped: 'Stopped by checks', failed: 'Failed' },
   step_state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
   audit_action: {
+    ...handoverActions,
     'propose-reward': 'Asked for a reward programme',
     'start-reward': 'Reward programme started',
     'override-reward': 'Recorded an override by head-office compliance',

@@ -8,6 +8,7 @@ import { domain } from './domain.ts'
 import { facts } from './dossier.ts'
 import { exports } from './export.ts'
 import { night } from './extract.ts'
+import { handover } from './handover.ts'
 import { clusters, myScope, people } from './organisation.ts'
 import { calendar, permission } from './permission.ts'
 import { programme } from './programme.ts'
@@ -31,6 +32,7 @@ export const words: Words = {
   dossier,
   attrition,
   leave,
+  handover,
   facts,
   today,
   night,

@@ -1,3 +1,4 @@
+import { handoverProblems } from './handover.ts'
 import { peopleProblems } from './organisation.ts'
 import type { Words } from '../words.ts'
 
@@ -77,6 +78,7 @@ export const problem: Words['problem'] = {
   unexpected: 'The page failed. Try again; if it fails again, tell your administrator the text below.',
   missingTitle: 'Not found',
   code: {
+    ...handoverProblems,
     ...peopleProblems,
     UNAUTHORIZED: 'Sign in first',
     FORBIDDEN: 'You are not permitted to do this',

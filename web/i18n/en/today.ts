@@ -91,6 +91,7 @@ export const today = {
     tier_falling: 'Tier may fall',
     cadence: 'Cadence',
     promise: 'Promise due',
+    handover: 'Taken over',
     address: 'Address to confirm',
   },
   because: {
@@ -110,6 +111,8 @@ export const today = {
     cadence_late: 'Due by cadence since {{on}}, {{days}} days late',
     promise: 'Promise due on {{on}}',
     promise_late: 'Promise overdue since {{on}}',
+    handover: 'Taken over from {{from}} on {{on}}, not introduced yet',
+    handover_new: 'Yours since {{on}}, not introduced yet',
     address: 'Address not confirmed for a year',
   },
   placeOfChannel: 'a place for {{channel}}',

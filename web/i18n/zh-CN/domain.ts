@@ -1,6 +1,7 @@
 import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
+import { handoverActions, handoverCodes } from './handover.ts'
 import { worklogCodes } from './contact.ts'
 import { leaveCodes } from './retention.ts'
 import { dossierCodes } from './dossier.ts'
@@ -15,6 +16,7 @@ export const domain = {
   ...dossierCodes,
   ...exportCodes,
   ...worklogCodes,
+  ...handoverCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },
   cluster_role: { core: '核心', satellite: '卫星' },
   role: {
@@ -62,6 +64,7 @@ export const domain = {
   night_outcome: { running: '运行中', published: '已发布', stopped: '检查未过，未发布', failed: '失败' },
   step_state: { waiting: '等待', running: '进行中', done: '完成', failed: '失败' },
   audit_action: {
+    ...handoverActions,
     'propose-reward': '提交积分方案',
     'start-reward': '积分方案生效',
     'override-reward': '登记总行合规批文',
@@ -71,6 +74,7 @@ export const domain = {
     'add-gift': '新增礼品',
     'receive-gifts': '礼品入库',
     'take-stock': '礼品盘点',
+    'receive-transfer': '调入收货',
     'hand-out-gift': '发放礼品',
     'undo-hand-out': '撤销发放礼品',
     'show-facts': '查看了解到的情况',

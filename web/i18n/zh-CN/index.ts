@@ -7,6 +7,7 @@ import { domain } from './domain.ts'
 import { facts } from './dossier.ts'
 import { exports } from './export.ts'
 import { night } from './extract.ts'
+import { handover } from './handover.ts'
 import { clusters, myScope, people } from './organisation.ts'
 import { calendar, permission } from './permission.ts'
 import { programme } from './programme.ts'
@@ -30,6 +31,7 @@ export const words = {
   dossier,
   attrition,
   leave,
+  handover,
   facts,
   today,
   night,

@@ -1,3 +1,4 @@
+import { handoverProblems } from './handover.ts'
 import { peopleProblems } from './organisation.ts'
 
 export const shell = {
@@ -83,6 +84,7 @@ export const problem = {
   unexpected: '页面出错了，请重试；若仍出错，请把下面的文字告诉管理员。',
   missingTitle: '没有找到',
   code: {
+    ...handoverProblems,
     ...peopleProblems,
     UNAUTHORIZED: '请先登录',
     FORBIDDEN: '您没有此操作的权限',

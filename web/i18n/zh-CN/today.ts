@@ -89,6 +89,7 @@ export const today = {
     tier_falling: '可能降级',
     cadence: '联络周期',
     promise: '承诺到期',
+    handover: '新接手',
     address: '地址待确认',
   },
   because: {
@@ -108,6 +109,8 @@ export const today = {
     cadence_late: '联络周期 {{on}} 已到，晚了 {{days}} 天',
     promise: '对客户的承诺 {{on}} 到期',
     promise_late: '对客户的承诺已过期（{{on}}）',
+    handover: '{{on}} 从 {{from}} 接手，还没有介绍自己',
+    handover_new: '{{on}} 起由您负责，还没有介绍自己',
     address: '地址超过一年没有确认',
   },
   placeOfChannel: '{{channel}}名额',

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
-import { hasDay, leadsTeam, readsAudit, readsPeople, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
+import { handsOver, hasDay, leadsTeam, readsAudit, readsPeople, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { OrphanCount } from '../organisation/people/orphan-count.tsx'
@@ -58,6 +58,8 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Icon name="warning" size={20} />
         <span>{say('leave.nav')}</span>
       </Link>
+      {handsOver(me) ? (
+          <span>{say('handover.nav')}</span>
       {readsPeople(me) ? (
         <Link to="/people" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="institution" size={20} />

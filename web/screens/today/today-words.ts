@@ -38,6 +38,7 @@ const variants: Partial<Record<Reason['code'], (values: Reason['values']) => str
   birthday: ({ lunar }) => (lunar === true ? 'birthday_lunar' : 'birthday'),
   cooling: ({ days: since }) => (since === null ? 'cooling_never' : 'cooling'),
   cadence: ({ days: late }) => (Number(late) > 0 ? 'cadence_late' : 'cadence'),
+  handover: ({ from }) => (from === null ? 'handover_new' : 'handover'),
   promise: ({ late }) => (late === true ? 'promise_late' : 'promise'),
 }
 

@@ -1,8 +1,10 @@
+import { addDays } from '../../../platform/calendar.ts'
 import type { Scoped } from '../../../platform/database/scope.ts'
 import type { StaffRole } from '../organisation.tables.ts'
 import { managerAt, onRecord, staffSubject, type Desk, type Refusal } from './desk.ts'
 import { fitsLevel, isPlainName, mayManageAnybody, mayManagePost, type Manager } from './manage.rules.ts'
 import { listedPerson } from './may-manage.ts'
+import { leftBehind } from './orphans.sql.ts'
 import { endPostRow, findInstitution, findPost, findStaff, insertPost, insertStaff, type PostRow } from './posts.sql.ts'
 import { forgetAllSessions } from '../recent-sessions.ts'
 
@@ -79,19 +81,34 @@ async function changeable(trx: Scoped, desk: Desk, manager: Manager, postId: num
   return post.untilOn !== null && post.untilOn <= desk.today ? 'POST_ENDED' : post
 }
 
+/** Whether customers of a post that ends on a day would have nobody: the person keeps some there, by no other post, and no hand-over takes them by then. */
+async function leavesAlone(trx: Scoped, post: PostRow, { by, today }: { by: string; today: string }): Promise<boolean> {
+  if (post.role !== 'relationship_manager') return false
+  const others = (await listedPerson(trx, post.staffId, today))?.posts.filter(
+    ({ id, institutionId }) => id !== post.id && institutionId === post.institutionId,
+  )
+  return (others ?? []).length === 0 && (await leftBehind(trx, post.staffId, by, post.institutionId)) > 0
+}
+
 /** Ends a post after `lastOn`, or at once without one; whoever wears it is out of it with the next request. */
 export async function endPost(
   desk: Desk,
-  { postId, lastOn }: { postId: number; lastOn?: string | undefined },
+  { postId, lastOn, withCustomers = false }: { postId: number; lastOn?: string | undefined; withCustomers?: boolean | undefined },
 ): Promise<{ done: true } | Refusal> {
   const manager = await managerAt(desk)
-  const asked = { action: 'end-post', subject: { kind: 'post', id: String(postId) }, detail: { lastOn: lastOn ?? null } } as const
+  const asked = {
+    action: 'end-post',
+    subject: { kind: 'post', id: String(postId) },
+    detail: { lastOn: lastOn ?? null, withCustomers },
+  } as const
   const answer = await onRecord(desk, asked, async (trx) => {
     const post = await changeable(trx, desk, manager, postId)
     if (typeof post === 'string') return post
     if (lastOn !== undefined && lastOn < desk.today) return 'DATE_PASSED'
     if (lastOn !== undefined && lastOn < (post.fromOn ?? lastOn)) return 'DATES_REVERSED'
     if (lastOn !== undefined && post.untilOn !== null && lastOn >= post.untilOn) return 'POST_ENDED'
+    const by = lastOn === undefined ? desk.today : addDays(lastOn, 1)
+    if (!withCustomers && (await leavesAlone(trx, post, { by, today: desk.today }))) return 'KEEPS_CUSTOMERS'
     await endPostRow(trx, postId, lastOn ?? null, desk.today, desk.person.userId, desk.now)
     return { done: true as const }
   })
@@ -99,8 +116,14 @@ export async function endPost(
   return answer
 }
 
-/** Moves a post to another institution or role from a day on: one ends, the other begins. Customers kept before show as orphaned then. */
-export async function transferPost(desk: Desk, wanted: WantedPost & { postId: number }): Promise<{ postId: number } | Refusal> {
+/**
+ * Moves a post to another institution or role from a day on: one ends, the other begins. Customers kept before who
+ * would have nobody then hold it up, unless `withCustomers` says otherwise: then they show as orphaned.
+ */
+export async function transferPost(
+  desk: Desk,
+  { withCustomers = false, ...wanted }: WantedPost & { postId: number; withCustomers?: boolean | undefined },
+): Promise<{ postId: number } | Refusal> {
   const manager = await managerAt(desk)
   const { postId } = wanted
   const subject = { kind: 'post', id: String(postId) }
@@ -114,6 +137,8 @@ export async function transferPost(desk: Desk, wanted: WantedPost & { postId: nu
     if (post.institutionId === wanted.institutionId && post.role === wanted.role) return 'POST_OVERLAPS'
     const staff = await findStaff(trx, post.staffId)
     if (staff?.leftOn) return 'HAS_LEFT'
+    const staysThere = post.institutionId === wanted.institutionId
+    if (!withCustomers && !staysThere && (await leavesAlone(trx, post, { by: wanted.fromOn, today: desk.today }))) return 'KEEPS_CUSTOMERS'
     await endPostRow(trx, postId, null, wanted.fromOn, desk.person.userId, desk.now)
     return { postId: await insertPost(trx, { ...wanted, staffId: post.staffId, lastOn: null, madeBy: desk.person.userId }) }
   })

@@ -21,6 +21,7 @@ export const peopleRefusals = {
   POST_OVERLAPS: { status: 409, message: '此人在这段时间已有同机构、同角色的岗位' },
   POST_ENDED: { status: 409, message: '这个岗位已经结束，请刷新后查看' },
   ROLE_DOES_NOT_FIT: { status: 409, message: '这个角色只能设在总行' },
+  KEEPS_CUSTOMERS: { status: 409, message: '此人名下还有客户没有接手的人，请先在“移交”里安排；来不及的，可确认后办理，客户列入待交接' },
   HAS_LEFT: { status: 409, message: '此人已离职或将在此前离职，不能再安排岗位或代理' },
   HAS_NOT_LEFT: { status: 409, message: '此人没有离职记录，或离职由银行数据提供，不能在此恢复' },
   SAME_PERSON: { status: 409, message: '不能由本人代理本人' },
@@ -104,6 +105,8 @@ const done = z.object({ done: z.literal(true) })
 const issued = z.object({ login: z.string(), password: z.string() })
 const ofPerson = z.object({ staffId: key })
 const ofPost = z.object({ postId: key })
+/** although customers stay behind whom nobody has taken over */
+const withCustomers = z.boolean().optional()
 
 const hat = z.object({
   key: z.string(),
@@ -166,13 +169,13 @@ export const peopleContract = {
     .input(ofPerson.extend({ institutionId: key, role, fromOn: businessDate, lastOn: businessDate.optional() }))
     .output(ofPost),
   endPost: change('/people/posts/end', '结束岗位')
-    .input(ofPost.extend({ lastOn: businessDate.optional() }))
+    .input(ofPost.extend({ lastOn: businessDate.optional(), withCustomers }))
     .output(done),
   transfer: change('/people/posts/transfer', '调动')
-    .input(ofPost.extend({ institutionId: key, role, fromOn: businessDate }))
+    .input(ofPost.extend({ institutionId: key, role, fromOn: businessDate, withCustomers }))
     .output(ofPost),
   leave: change('/people/leave', '离职')
-    .input(ofPerson.extend({ leftOn: businessDate }))
+    .input(ofPerson.extend({ leftOn: businessDate, withCustomers }))
     .output(z.object({ customers: z.number().int() })),
   rejoin: change('/people/rejoin', '撤销离职').input(ofPerson).output(done),
   addDeputy: change('/people/deputies', '安排代理')

@@ -95,9 +95,10 @@ describe('posts', () => {
 
   it('end at once, or after a last day', async () => {
     const desk = await deskOf(ids.president4)
-    expect(await endPost(desk, { postId: await postOf(ids.manager15), lastOn: '2026-11-24' })).toEqual({ done: true })
+    expect(await endPost(desk, { postId: await postOf(ids.manager15), lastOn: '2026-11-24', withCustomers: true })).toEqual({ done: true })
     expect([await hats(ids.manager15, '2026-11-24'), await hats(ids.manager15, '2026-11-25')].map(({ length }) => length)).toEqual([1, 0])
-    expect(await endPost(desk, { postId: await postOf(ids.manager14) })).toEqual({ done: true })
+    await refused('KEEPS_CUSTOMERS', async () => endPost(desk, { postId: await postOf(ids.manager14) }))
+    expect(await endPost(desk, { postId: await postOf(ids.manager14), withCustomers: true })).toEqual({ done: true })
     expect(await hats(ids.manager14)).toEqual([])
   })
 
@@ -140,6 +141,7 @@ describe('posts', () => {
       institutionId: 5,
       role: 'relationship_manager',
       fromOn: '2026-12-01',
+      withCustomers: true,
     })
     expect(moved).toMatchObject({ postId: expect.any(Number) as number })
     expect((await listOrphans(desk)) as object).toMatchObject({ groups: [{ managerId: null }] })
@@ -195,13 +197,13 @@ describe('deputies', () => {
     expect(await endDeputy(desk, await give())).toEqual({ done: true })
     expect(await hats(ids.manager15)).toHaveLength(1)
     const id = await give()
-    await endPost(desk, { postId: await postOf(ids.manager14) })
+    await endPost(desk, { postId: await postOf(ids.manager14), withCustomers: true })
     expect(await hats(ids.manager15)).toHaveLength(1)
     expect(await endDeputy(desk, id)).toBe('CONFLICT')
     await publishOrganisation(databases)
     await addPost(desk, { staffId: ids.manager14, institutionId: 4, role: 'relationship_manager', fromOn: today })
     await give()
-    await leaveBank(desk, { staffId: ids.manager14, leftOn: today })
+    await leaveBank(desk, { staffId: ids.manager14, leftOn: today, withCustomers: true })
     expect(await hats(ids.manager15)).toHaveLength(1)
   })
 
@@ -246,7 +248,8 @@ describe('leaving', () => {
   it('ends sessions, posts and the log-in, keeps everything on record, and names the customers to hand over', async () => {
     await session(ids.manager14)
     const desk = await deskOf(ids.president4)
-    const left = await leaveBank(desk, { staffId: ids.manager14, leftOn: today })
+    await refused('KEEPS_CUSTOMERS', () => leaveBank(desk, { staffId: ids.manager14, leftOn: today }))
+    const left = await leaveBank(desk, { staffId: ids.manager14, leftOn: today, withCustomers: true })
     expect(left).toEqual({ customers: 4 })
     expect([await sessions(), await hats(ids.manager14)]).toEqual([0, []])
     expect(await openPersonFile(desk, ids.manager14)).toMatchObject({
@@ -258,7 +261,7 @@ describe('leaving', () => {
     expect(await listOrphans(desk)).toMatchObject({
       groups: [{ managerId: 14, name: '李娜', customers: 4, leftOn: today }, { managerId: null }],
     })
-    await refused('HAS_LEFT', () => leaveBank(desk, { staffId: ids.manager14, leftOn: today }))
+    await refused('HAS_LEFT', () => leaveBank(desk, { staffId: ids.manager14, leftOn: today, withCustomers: true }))
     await refused('HAS_LEFT', () => openLogin(desk, { staffId: ids.manager14 }))
   })
 
@@ -266,7 +269,7 @@ describe('leaving', () => {
     const desk = await deskOf(ids.president4)
     const handed = { managerId: 14, institutionId: 4, successorId: 15 }
     await refused('STILL_KEPT', () => succeedManager(desk, handed))
-    await leaveBank(desk, { staffId: ids.manager14, leftOn: today })
+    await leaveBank(desk, { staffId: ids.manager14, leftOn: today, withCustomers: true })
     await refused('NOT_FOUND', () => succeedManager(desk, { ...handed, successorId: ids.teller6 }))
     await refused('NOT_FOUND', () => succeedManager(desk, { ...handed, managerId: 16, institutionId: 5 }))
     await refused('OWN_RECORD', () => succeedManager(desk, { ...handed, successorId: ids.president4 }))
@@ -279,7 +282,7 @@ describe('leaving', () => {
 
   it('on a later day holds from that day', async () => {
     const desk = await deskOf(ids.president4)
-    await leaveBank(desk, { staffId: ids.manager14, leftOn: '2026-12-01' })
+    await leaveBank(desk, { staffId: ids.manager14, leftOn: '2026-12-01', withCustomers: true })
     expect([(await hats(14, '2026-11-30')).length, (await hats(14, '2026-12-01')).length]).toEqual([1, 0])
     expect(await openPersonFile(desk, 14)).toMatchObject({ state: 'leaving', login: 'open' })
     expect(await rejoinBank(desk, 14)).toEqual({ done: true })
@@ -328,7 +331,13 @@ const told = (change: Partial<StaffRow>): StaffRow[] => staff.map((one) => (one.
 describe('the extract, delivered again', () => {
   it('changes no id and nothing that was changed on screen since, until it says something new', async () => {
     const desk = await deskOf(ids.subBranch)
-    await transferPost(desk, { postId: await postOf(14), institutionId: 5, role: 'relationship_manager', fromOn: today })
+    await transferPost(desk, {
+      postId: await postOf(14),
+      institutionId: 5,
+      role: 'relationship_manager',
+      fromOn: today,
+      withCustomers: true,
+    })
     const added = await addPerson(desk, { name: '新人', institutionId: 4, role: 'teller', fromOn: today })
     const before = await everything()
     await publishOrganisation(databases)
@@ -346,13 +355,13 @@ describe('the extract, delivered again', () => {
 
   it('keeps a leaving that the bank does not know of, and gives way where the bank says one', async () => {
     const desk = await deskOf(ids.president4)
-    await leaveBank(desk, { staffId: 14, leftOn: today })
+    await leaveBank(desk, { staffId: 14, leftOn: today, withCustomers: true })
     await publishOrganisation(databases)
     expect(await hats(14)).toEqual([])
     await publishOrganisation(databases, told({ left_on: '2026-12-24' }))
     await refused('FROM_EXTRACT', async () => {
       await sql`update organisation.staff set left_on = '2026-12-24' where id = 14`.execute(databases.owner)
-      return leaveBank(desk, { staffId: 14, leftOn: today })
+      return leaveBank(desk, { staffId: 14, leftOn: today, withCustomers: true })
     })
   })
 

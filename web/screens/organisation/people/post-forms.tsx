@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PersonFile, PersonRow } from '../../../../server/modules/organisation/people/contract.ts'
 import { api } from '../../../api/client.ts'
@@ -82,19 +83,37 @@ interface OfPost extends OfPerson {
   post: PersonRow['posts'][number]
 }
 
+/** Said on purpose: customers stay behind whom nobody has taken over. */
+const WithCustomers = ({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) => {
+  const { say } = useWords()
+  return (
+    <>
+      <label className="sheet-check">
+        <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+        {say('people.withCustomers')}
+      </label>
+      <Link to="/handovers" className="small">
+        {say('people.toHandovers')}
+      </Link>
+    </>
+  )
+}
+
 export const EndPost = ({ person, post, onClose }: OfPost) => {
   const { say, word } = useWords()
   const { nameOf } = useOrganisationChoices()
   const [lastOn, setLastOn] = useState('')
+  const [withCustomers, setWithCustomers] = useState(false)
   return (
     <ChangeSheet
       title={`${say('people.endPostTitle')} · ${person.name}`}
       about={`${word('role', post.role)} · ${nameOf(post.institutionId)}`}
-      act={() => api.people.endPost({ postId: post.id, ...(lastOn === '' ? {} : { lastOn }) })}
+      act={() => api.people.endPost({ postId: post.id, withCustomers, ...(lastOn === '' ? {} : { lastOn }) })}
       onDone={onClose}
       onClose={onClose}
     >
       <Day label={`${say('people.lastOn')}（${say('people.endNow')}）`} value={lastOn} min={today()} optional onChange={setLastOn} />
+      {post.role === 'relationship_manager' ? <WithCustomers checked={withCustomers} onChange={setWithCustomers} /> : null}
     </ChangeSheet>
   )
 }
@@ -104,16 +123,20 @@ export const Transfer = ({ person, post, onClose }: OfPost) => {
   const { nameOf } = useOrganisationChoices()
   const [wanted, setWanted] = useState({ institutionId: String(post.institutionId), role: post.role })
   const [fromOn, setFromOn] = useState(today())
+  const [withCustomers, setWithCustomers] = useState(false)
   return (
     <ChangeSheet
       title={`${say('people.transfer')} · ${person.name}`}
       about={`${word('role', post.role)} · ${nameOf(post.institutionId)}`}
-      act={() => api.people.transfer({ postId: post.id, institutionId: Number(wanted.institutionId), role: wanted.role, fromOn })}
+      act={() =>
+        api.people.transfer({ postId: post.id, institutionId: Number(wanted.institutionId), role: wanted.role, fromOn, withCustomers })
+      }
       onDone={onClose}
       onClose={onClose}
     >
       <PostFields value={wanted} onChange={setWanted} />
       <Day label={say('people.fromOn')} value={fromOn} min={today()} onChange={setFromOn} />
+      {post.role === 'relationship_manager' ? <WithCustomers checked={withCustomers} onChange={setWithCustomers} /> : null}
     </ChangeSheet>
   )
 }
@@ -121,15 +144,17 @@ export const Transfer = ({ person, post, onClose }: OfPost) => {
 export const Leave = ({ person, onDone, onClose }: OfPerson & { onDone: (customers: number) => void }) => {
   const { say } = useWords()
   const [leftOn, setLeftOn] = useState(today())
+  const [withCustomers, setWithCustomers] = useState(false)
   return (
     <ChangeSheet
       title={`${say('people.leave')} · ${person.name}`}
       about={say('people.leaveAbout')}
-      act={() => api.people.leave({ staffId: person.staffId, leftOn })}
+      act={() => api.people.leave({ staffId: person.staffId, leftOn, withCustomers })}
       onDone={({ customers }) => onDone(customers)}
       onClose={onClose}
     >
       <Day label={say('people.firstDayAway')} value={leftOn} onChange={setLeftOn} />
+      {person.customers ? <WithCustomers checked={withCustomers} onChange={setWithCustomers} /> : null}
     </ChangeSheet>
   )
 }

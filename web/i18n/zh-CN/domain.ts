@@ -74,7 +74,6 @@ export const domain = {
     'add-gift': '新增礼品',
     'receive-gifts': '礼品入库',
     'take-stock': '礼品盘点',
-    'receive-transfer': '调入收货',
     'hand-out-gift': '发放礼品',
     'undo-hand-out': '撤销发放礼品',
     'show-facts': '查看了解到的情况',

@@ -59,7 +59,11 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <span>{say('leave.nav')}</span>
       </Link>
       {handsOver(me) ? (
+        <Link to="/handovers" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+          <Icon name="swap" size={20} />
           <span>{say('handover.nav')}</span>
+        </Link>
+      ) : null}
       {readsPeople(me) ? (
         <Link to="/people" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="institution" size={20} />

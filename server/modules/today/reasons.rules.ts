@@ -4,7 +4,10 @@ import type { Reason, ReasonCode } from './contract.ts'
 import { isSolarBirthday, lunarBirthDatesOf } from './birthday.rules.ts'
 import type { TodayPolicy } from './today-policy.ts'
 
-/** What other parts know of a customer: since when a contact is due by cadence (M21), when a promise is or was due (M24). */
+/**
+ * What other parts know of a customer: since when a contact is due by cadence (M21), when a promise is or was due
+ * (M24), and from whom it came to this manager, who has not turned to it yet (M29).
+ */
 export interface Due {
   cadenceDueOn?: string | undefined
   promiseDueOn?: string | undefined
@@ -25,11 +28,9 @@ export interface CandidateReason {
   care: boolean
 }
 
-/** Told, not sold: maturity (M21), a possible fraud, what we promised. */
-const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise']
-const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address']
 /** Told, not sold: maturity (M21), a possible fraud, what we promised, who is there for the customer now. */
 const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise', 'handover']
+const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address']
 
 const bp = 10_000n
 

@@ -17,6 +17,7 @@ import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
 import { retentionContract } from './modules/retention/contract.ts'
 import { todayContract } from './modules/today/contract.ts'
+import { warningContract } from './modules/warning/contract.ts'
 
 /** All that the server offers, for the web client and the OpenAPI document. Safe in a browser. */
 export const contract = {
@@ -34,6 +35,7 @@ export const contract = {
   retention: retentionContract,
   handover: handoverContract,
   today: todayContract,
+  warning: warningContract,
   approval: approvalContract,
   policy: policyContract,
   reward: rewardContract,

@@ -1,6 +1,7 @@
 import { classifyCustomers } from './modules/contact/index.ts'
 import { compareLeaveCases } from './modules/retention/index.ts'
 import { takeDue } from './modules/handover/index.ts'
+import { raiseAlerts } from './modules/warning/index.ts'
 import { watchLookups } from './modules/privacy/index.ts'
 import { anchorLedger } from './modules/points/index.ts'
 import { anchorAudit } from './platform/audit/anchor.ts'
@@ -18,8 +19,8 @@ export interface Duties {
 }
 
 /**
- * What a serving Liuke does by itself: the look-up watch, the classes of a new night's customers and what it saw of leave cases every
- * minute, the classes at once too; an anchor of the ledger and of the audit trail every hour. One after the other; a turn that fails is reported and
+ * What a serving Liuke does by itself: the look-up watch, the classes of a new night's customers and what it saw of leave cases, the clocks of its
+ * warnings every minute, the classes at once too; an anchor of the ledger and of the audit trail every hour. One after the other; a turn that fails is reported and
  * the next comes all the same. Returns how to end: waits for the turn under way.
  */
 export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEvery = 3_600_000 }: Duties): () => Promise<void> {
@@ -33,6 +34,7 @@ export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEv
     every(watchEvery, () => classifyCustomers(owner)),
     every(watchEvery, () => compareLeaveCases(owner, now())),
     every(watchEvery, () => takeDue(owner, businessDateOf(now()), now())),
+    every(watchEvery, () => raiseAlerts(owner)),
     every(anchorEvery, () => anchorLedger(owner)),
     every(anchorEvery, () => anchorAudit(owner)),
   ]

@@ -33,6 +33,7 @@ import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import { leaveApprovals, modelApproval, retentionRoutes } from './modules/retention/index.ts'
 import { todayRoutes } from './modules/today/index.ts'
+import { warningRoutes } from './modules/warning/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import type { Report } from './platform/http/errors.ts'
 import type { Screens } from './platform/http/screens.ts'
@@ -88,6 +89,7 @@ const router = {
   retention: retentionRoutes,
   handover: handoverRoutes,
   today: todayRoutes,
+  warning: warningRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,
   reward: rewardRoutes,

@@ -16,6 +16,7 @@ import { giftRules } from './rules/gift.ts'
 import { oversightRules } from './rules/oversight.ts'
 import { rewardRules } from './rules/reward.ts'
 import { todayRules } from './rules/today.ts'
+import { warningRules } from './rules/warning.ts'
 
 const everybody = staffRoles
 const watchers: readonly StaffRole[] = ['head_office', 'compliance_officer']
@@ -123,6 +124,7 @@ export const rules: Record<string, RouteRule> = {
   ...handoverRules,
   ...oversightRules,
   ...todayRules,
+  ...warningRules,
   ...rewardRules,
   ...giftRules,
   ...signOnRules,

@@ -19,13 +19,23 @@ export interface AttritionRecord {
 
 /** Undefined when no model was in force, or the customer is outside the rates or the scope. */
 export async function attritionOfCustomer(trx: Scoped, businessDate: string, customerId: bigint): Promise<AttritionRecord | undefined> {
-  const { rows } = await sql<AttritionRecord>`
-    select a.probability_bp as "probabilityBp", a.model_version as "modelVersion", m.valid_from as "modelFrom",
+  return (await attritionOfCustomers(trx, businessDate, [customerId])).get(customerId)
+}
+
+/** The same of several customers; who has no score is not in it. */
+export async function attritionOfCustomers(
+  trx: Scoped,
+  businessDate: string,
+  customerIds: readonly bigint[],
+): Promise<Map<bigint, AttritionRecord>> {
+  const { rows } = await sql<AttritionRecord & { customerId: bigint }>`
+    select a.customer_id as "customerId", a.probability_bp as "probabilityBp", a.model_version as "modelVersion", m.valid_from as "modelFrom",
       (select coalesce(jsonb_agg(jsonb_build_object('feature', (m.content #> array['model', 'features', r.feature::text]) - 'points' - 'rows', 'bin', r.bin, 'points', r.points)
           order by r.place), '[]')
         from (values (1, a.reason_1, a.reason_1_bin, a.reason_1_points), (2, a.reason_2, a.reason_2_bin, a.reason_2_points),
           (3, a.reason_3, a.reason_3_bin, a.reason_3_points)) r (place, feature, bin, points) where r.feature is not null) as reasons
-    from retention.attrition a join retention.model m on m.version = a.model_version
-    where a.business_date = ${businessDate} and a.customer_id = ${customerId}`.execute(trx)
-  return rows[0]
+    from unnest(${customerIds.map(String)}::bigint[]) asked
+    join retention.attrition a on a.business_date = ${businessDate} and a.customer_id = asked
+    join retention.model m on m.version = a.model_version`.execute(trx)
+  return new Map(rows.map(({ customerId, ...record }) => [customerId, record]))
 }

@@ -6,7 +6,9 @@ export const caseSources = ['counter', 'phone', 'alert'] as const
 /** M42 */
 export const commonReasons = ['complaint', 'competitor', 'moved_away', 'nobody_in_touch'] as const
 export const moreReasons = ['better_rate', 'needs_cash', 'buys_house', 'family_matters', 'closer_bank', 'other'] as const
-export const leaveReasons = [...commonReasons, ...moreReasons] as const
+/** of a case that an alert opened: the customer was not asked yet */
+export const reasonOfAlert = 'not_asked_yet'
+export const leaveReasons = [...commonReasons, ...moreReasons, reasonOfAlert] as const
 export type LeaveReason = (typeof leaveReasons)[number]
 export const offers = ['alternative', 'service', 'benefit', 'fee_waiver', 'rate', 'president_talk'] as const
 export type Offer = (typeof offers)[number]

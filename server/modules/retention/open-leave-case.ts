@@ -6,7 +6,7 @@ import { withScope, type Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { policyAt } from '../policy/index.ts'
 import { wasOvertaken } from './case-step.sql.ts'
-import { fraudQuestions, type CaseState, type OpenInput } from './contract.ts'
+import { fraudQuestions, reasonOfAlert, type CaseState, type OpenInput } from './contract.ts'
 import { mayKeepCustomers } from './leave-case.policy.ts'
 import { needsFraudCheck, reasonsOf } from './leave-case.rules.ts'
 import { findCase, insertCase, openCaseOf, stakeOf } from './leave-case.sql.ts'
@@ -69,7 +69,8 @@ async function open(trx: Scoped, person: Person, input: OpenInput, now: Date) {
   const { fraudCheck } = input
   if (fraudChecked && fraudCheck === null) return 'CHECK_FIRST'
   if (fraudCheck !== null && fraudQuestions.some((question) => fraudCheck[question])) return 'FRAUD_FIRST'
-  if (!reasonsOf(policies).includes(input.reason)) return 'REASON_OFF'
+  const isAlert = input.source === 'alert' && input.reason === reasonOfAlert
+  if (!isAlert && !reasonsOf(policies).includes(input.reason)) return 'REASON_OFF'
   if (await openCaseOf(trx, customerId)) return 'OPEN_ALREADY'
   if (!(await insertCase(trx, input, { stake, fraudChecked, person, on: today, at: now }))) return 'CONFLICT'
   return { repeated: false, state: 'opened', institutionId: stake.institutionId, fraudChecked } as const

@@ -30,6 +30,7 @@ export const leaveCodes = {
     family_matters: 'Family matters',
     closer_bank: 'Another bank is closer',
     other: 'Other',
+    not_asked_yet: 'Opened by a warning, not asked yet',
   },
   leave_offer: {
     alternative: 'An alternative product',

@@ -30,6 +30,7 @@ export const leaveCodes = {
     family_matters: '家庭安排',
     closer_bank: '他行更近更方便',
     other: '其他',
+    not_asked_yet: '预警开单，尚未询问',
   },
   leave_offer: {
     alternative: '替代产品',

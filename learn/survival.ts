@@ -19,21 +19,33 @@ export interface SurvivalStep {
 /** Normal quantile of a two-sided 95 % interval. */
 const quantile95 = 1.959_963_984_540_054
 
+/** How many ended and how many were last seen, still there, after a whole number of periods. */
+export interface LifetimeCount {
+  periods: number
+  ended: number
+  censored: number
+}
+
 /**
  * Kaplan–Meier curve (M46): one step for every period in which something was seen, in order. Who is last seen in a period still counts as at
  * risk in it. The interval is Greenwood's on the log(−log) scale, so it stays between 0 and 1; before the first end and when nobody is left
  * its bounds are the estimate. No lifetimes: no steps. Throws on a period that is negative or not whole.
  */
 export function survivalCurve(lifetimes: readonly Lifetime[], quantile = quantile95): SurvivalStep[] {
+  const counts = lifetimes.map(({ periods, ended }) => ({ periods, ended: ended ? 1 : 0, censored: ended ? 0 : 1 }))
+  return curveOfCounts(counts, quantile)
+}
+
+/** {@link survivalCurve} of lifetimes that were counted already; rows of the same period add up. */
+export function curveOfCounts(counts: readonly LifetimeCount[], quantile = quantile95): SurvivalStep[] {
   const seen = new Map<number, { ended: number; censored: number }>()
-  for (const { periods, ended } of lifetimes) {
+  let atRisk = 0
+  for (const { periods, ended, censored } of counts) {
     if (!Number.isInteger(periods) || periods < 0) throw new RangeError(`a lifetime is a whole number of periods, not ${periods}`)
     const step = seen.get(periods) ?? { ended: 0, censored: 0 }
-    if (ended) step.ended += 1
-    else step.censored += 1
-    seen.set(periods, step)
+    seen.set(periods, { ended: step.ended + ended, censored: step.censored + censored })
+    atRisk += ended + censored
   }
-  let atRisk = lifetimes.length
   let kept = 1
   let variance = 0
   return [...seen]

@@ -16,7 +16,9 @@ import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
 import { retentionContract } from './modules/retention/contract.ts'
+import { suitabilityContract } from './modules/suitability/contract.ts'
 import { todayContract } from './modules/today/contract.ts'
+import { watchContract } from './modules/watch/contract.ts'
 import { warningContract } from './modules/warning/contract.ts'
 
 /** All that the server offers, for the web client and the OpenAPI document. Safe in a browser. */
@@ -35,6 +37,8 @@ export const contract = {
   retention: retentionContract,
   handover: handoverContract,
   today: todayContract,
+  watch: watchContract,
+  suitability: suitabilityContract,
   warning: warningContract,
   approval: approvalContract,
   policy: policyContract,

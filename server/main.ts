@@ -32,7 +32,9 @@ import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import { leaveApprovals, modelApproval, retentionRoutes } from './modules/retention/index.ts'
+import { suitabilityRoutes } from './modules/suitability/index.ts'
 import { todayRoutes } from './modules/today/index.ts'
+import { watchRoutes } from './modules/watch/index.ts'
 import { warningRoutes } from './modules/warning/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import type { Report } from './platform/http/errors.ts'
@@ -89,6 +91,8 @@ const router = {
   retention: retentionRoutes,
   handover: handoverRoutes,
   today: todayRoutes,
+  watch: watchRoutes,
+  suitability: suitabilityRoutes,
   warning: warningRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,

@@ -16,6 +16,7 @@ import { giftRules } from './rules/gift.ts'
 import { oversightRules } from './rules/oversight.ts'
 import { rewardRules } from './rules/reward.ts'
 import { todayRules } from './rules/today.ts'
+import { watchRules } from './rules/watch.ts'
 import { warningRules } from './rules/warning.ts'
 
 const everybody = staffRoles
@@ -124,6 +125,7 @@ export const rules: Record<string, RouteRule> = {
   ...handoverRules,
   ...oversightRules,
   ...todayRules,
+  ...watchRules,
   ...warningRules,
   ...rewardRules,
   ...giftRules,

@@ -4,11 +4,12 @@ import { tried } from '../../../test/support/audit.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { scopes } from '../../../test/support/published-bank.ts'
 import { recordRefusal } from '../../platform/audit/record.ts'
+import { monthsBefore } from '../../platform/calendar.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import type { Scope } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { listEntries, type ListEntries } from './list-entries.ts'
-import { monthsBefore, onlineMonths } from './retention.rules.ts'
+import { onlineMonths } from './retention.rules.ts'
 
 let databases: Databases
 const person = (scope: Scope): Person => ({ userId: scope.userId, login: `user${scope.userId}`, name: '某人', scope })

@@ -1,8 +1,8 @@
 import { retireAudit, type Retirement } from '../../platform/audit/retire.ts'
-import { businessDateOf } from '../../platform/calendar.ts'
+import { businessDateOf, monthsBefore } from '../../platform/calendar.ts'
 import type { Database } from '../../platform/database/pools.ts'
 import { policyAt } from '../policy/index.ts'
-import { monthsBefore, onlineMonths } from './retention.rules.ts'
+import { onlineMonths } from './retention.rules.ts'
 
 /**
  * Exports to `folder` and takes out of the database what is older than policy `audit.online_months`; undefined when nothing is. Throws when

@@ -187,6 +187,7 @@ export const domain: Words['domain'] = {
     'review-day': 'Review the day',
     'record-leave': 'Record leave',
     'glance-customer': 'Glance at a customer who leaves',
+    'decline-product': 'Write down what a customer does not want',
     'open-leave-case': 'Open a leave case',
     'open-leave-page': 'Open a leave case’s page',
     'move-leave-case': 'Add a step to a leave case',

@@ -131,6 +131,7 @@ export const domain = {
     'review-day': '今日回顾',
     'record-leave': '登记休假',
     'glance-customer': '挽留查看客户',
+    'decline-product': '记下客户不要的产品',
     'open-leave-case': '开挽留单',
     'open-leave-page': '查看挽留单',
     'move-leave-case': '办理挽留单',

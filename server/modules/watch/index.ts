@@ -1,0 +1,2 @@
+/** What the composition roots may use of the watch. */
+export { watchRoutes } from './routes.ts'

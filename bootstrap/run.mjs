@@ -11,6 +11,7 @@ const [door = 'start', ...rest] = process.argv.slice(2)
 const entries = {
   start: ['server/cli.ts', 'start', ...rest],
   test: ['test/quality/run.ts', ...rest],
+  'test:spark': ['test/spark/run.ts', ...rest],
   liuke: ['server/cli.ts', ...rest],
 }
 
@@ -21,7 +22,7 @@ if (!(door in entries)) {
 
 try {
   checkVersion()
-  await ensureInstalled(project, door === 'test' ? 'all' : 'service')
+  await ensureInstalled(project, door.startsWith('test') ? 'all' : 'service')
   handOver(findRuntime(project), entries[door])
 } catch (error) {
   console.error(`\n✗ ${error instanceof Error ? error.message : error}`)

@@ -5,6 +5,7 @@ import { backupCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { learnCommand } from './commands/learn.ts'
 import { ledgerCommand } from './commands/ledger.ts'
+import { backfillCommand } from './commands/backfill.ts'
 import { loadCommand } from './commands/load.ts'
 import { nightCommand } from './commands/night.ts'
 import { policyCommand } from './commands/policy.ts'
@@ -16,6 +17,7 @@ import { userCommand } from './commands/user.ts'
 
 const commands = [
   startCommand,
+  backfillCommand,
   loadCommand,
   nightCommand,
   simulateCommand,

@@ -15,11 +15,19 @@ export const duckdbPrelude = [
   `create or replace temp macro full_months_between(from_date, to_date) as cast(
      (year(to_date) * 12 + month(to_date)) - (year(from_date) * 12 + month(from_date))
      - case when day(to_date) < day(from_date) and to_date <> last_day(to_date) then 1 else 0 end as integer)`,
-  // the whole number at a place, from 0, of a list written as text, a space between two: of a constant list the text is read once, not for each row
-  `create or replace temp macro number_at(listed, place) as list_extract(cast(string_split(listed, ' ') as bigint[]), place + 1)`,
+  // the whole number (32 bits) at a place, from 0, of a list written as text, a space between two; of a constant list the text is read once, not for each row
+  `create or replace temp macro number_at(listed, place) as list_extract(cast(string_split(listed, ' ') as integer[]), place + 1)`,
   // whole quotient rounded down, for money's very last step
   'create or replace temp macro div_floor(dividend, divisor) as cast((dividend - (((dividend % divisor) + divisor) % divisor)) // divisor as bigint)',
 ] as const
 
 /** Names the prelude adds to what both engines have. */
-export const preludeFunctions = ['add_days', 'add_months', 'days_between', 'month_index', 'full_months_between', 'div_floor', 'number_at'] as const
+export const preludeFunctions = [
+  'add_days',
+  'add_months',
+  'days_between',
+  'month_index',
+  'full_months_between',
+  'div_floor',
+  'number_at',
+] as const

@@ -11,6 +11,6 @@ export const sparkPrelude = [
      - case when day(to_date) < day(from_date) and to_date <> last_day(to_date) then 1 else 0 end`,
   `create or replace temporary function div_floor(dividend bigint, divisor bigint) returns bigint return
      (dividend - (((dividend % divisor) + divisor) % divisor)) div divisor`,
-  `create or replace temporary function number_at(listed string, place bigint) returns bigint return
-     element_at(cast(split(listed, ' ') as array<bigint>), cast(place as int) + 1)`,
+  `create or replace temporary function number_at(listed string, place int) returns int return
+     element_at(cast(split(listed, ' ') as array<int>), place + 1)`,
 ] as const

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { openDuckdb } from './duckdb.ts'
 import type { Cell, ColumnTypes, Engine, ModelType, Part } from './engine.ts'
+import { readParquet } from './parquet-files.ts'
 import { sparkPrelude } from './spark-prelude.ts'
 import { openSparkSession, type SparkOptions } from './spark-session.ts'
 
@@ -10,6 +12,8 @@ export interface SparkEngineOptions extends SparkOptions {
 }
 
 const typeNames: Record<ModelType, string> = { bigint: 'bigint', integer: 'int', text: 'string', date: 'date', boolean: 'boolean' }
+/** DuckDB's names of what Parquet files of lake and night hold, as Spark calls them. */
+const parquetTypes: Record<string, string> = { BIGINT: 'bigint', INTEGER: 'int', VARCHAR: 'string', DATE: 'date', BOOLEAN: 'boolean' }
 const name = (identifier: string) => `\`${identifier.replaceAll('`', '``')}\``
 const text = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
@@ -28,6 +32,8 @@ function givenRows(columns: ColumnTypes, rows: readonly Record<string, Cell>[]):
   const selected = Object.entries(columns).map(([column, type], index) => `cast(c${index} as ${typeNames[type]}) as ${name(column)}`)
   return `select ${selected.join(', ')} from values ${values.join(',\n')} as given(${names.map((_, index) => `c${index}`).join(', ')})`
 }
+
+const schemaOf = (columns: ReadonlyMap<string, string>) => [...columns].map(([column, type]) => `${name(column)} ${type}`).join(', ')
 
 /** A cell as the other engines give it: bigint for 64 bits, number for fewer, text for dates. */
 function cellOf(value: string | boolean | null, type: string): unknown {
@@ -56,8 +62,26 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
   const version = await session.ask<string>({ do: 'version' })
   let kept = 0
 
+  // footers are read here: asking Spark for a schema or a number of rows is a job on the cluster each time
+  const files = await openDuckdb({ threads: 1 })
+  async function columnsIn(path: string): Promise<Map<string, string>> {
+    const described = await files.all<{ column_name: string; column_type: string }>(`describe select * from ${readParquet(path)}`)
+    return new Map(
+      described.map((column) => {
+        const type = parquetTypes[column.column_type]
+        if (!type) throw new Error(`${path}: the night knows no column type ${column.column_type} (${column.column_name})`)
+        return [column.column_name, type]
+      }),
+    )
+  }
+  async function write(sql: string, orderBy: readonly string[], path: string): Promise<number> {
+    await session.ask({ do: 'write', sql, order_by: orderBy, path })
+    const [counted] = await files.all<{ rows: bigint }>(`select count(*) as rows from ${readParquet(path)}`)
+    return Number(counted?.rows ?? 0)
+  }
+
   async function selectPart(columns: ColumnTypes, { file, from, to, constants }: Part) {
-    const present = new Set(await session.ask<string[]>({ do: 'schema', path: file }))
+    const present = await columnsIn(file)
     const value = (column: string, type: ModelType) =>
       constants && column in constants
         ? literal(constants[column], type)
@@ -67,6 +91,7 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
     const bounds = [from && `business_date >= date ${text(from)}`, to && `business_date <= date ${text(to)}`].filter(Boolean)
     return {
       path: file,
+      schema: schemaOf(present),
       select: Object.entries(columns).map(([column, type]) => `${value(column, type)} as ${name(column)}`),
       where: bounds.join(' and '),
     }
@@ -84,16 +109,15 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
   return {
     identity: `spark ${version}\n${sparkPrelude.join('\n')}`,
     registerParts,
-    registerRows: (relation, columns, rows) =>
-      defineView(relation, rows.length > 0 ? givenRows(columns, rows) : emptyRelation(columns)),
+    registerRows: (relation, columns, rows) => defineView(relation, rows.length > 0 ? givenRows(columns, rows) : emptyRelation(columns)),
     defineView,
     async keep(relation, sql) {
       const path = join(scratch, `${relation}-${++kept}`)
-      const rows = await session.ask<number>({ do: 'write', sql, order_by: [], path })
-      await session.ask({ do: 'parts', relation, parts: [{ path, select: ['*'], where: '' }] })
+      const rows = await write(sql, [], path)
+      await session.ask({ do: 'parts', relation, parts: [{ path, schema: schemaOf(await columnsIn(path)), select: ['*'], where: '' }] })
       return rows
     },
-    write: (sql, orderBy, file) => session.ask<number>({ do: 'write', sql, order_by: orderBy, path: file }),
+    write,
     columnsOf: (relation) => session.ask<string[]>({ do: 'columns', relation }),
     async rows(sql) {
       const found = await session.ask<{ columns: [string, string][]; rows: (string | boolean | null)[][] }>({ do: 'rows', sql })
@@ -103,6 +127,7 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
       await session.ask({ do: 'drop', relation })
     },
     async close() {
+      files.close()
       await session.close()
       rmSync(scratch, { recursive: true, force: true })
     },

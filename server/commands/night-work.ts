@@ -5,6 +5,7 @@ import {
   type LoadProgress,
   type LoadResult,
   type NightOutcome,
+  type NightRequest,
 } from '../modules/extract/index.ts'
 import type { Databases } from '../platform/database/pools.ts'
 import type { Home } from '../platform/home.ts'
@@ -15,7 +16,7 @@ import { CommandEnd, exitCodes } from './command-context.ts'
 export interface NightWork {
   load(delivery: { from: string; mapping: string; businessDate?: string | undefined }): Promise<LoadResult>
   /** the newest delivered business date when left out */
-  night(businessDate?: string): Promise<NightOutcome>
+  night(businessDate?: string, engine?: NightRequest['engine']): Promise<NightOutcome>
 }
 
 export const loadOutcomes = { loaded: '已装载', unchanged: '内容与已装载的相同，没有变化', refused: '被拒绝' } as const
@@ -44,7 +45,7 @@ export function createNightWork({ home, databases, progress }: { home: Home; dat
           (loaded) => loadOutcomes[loaded.outcome],
         ),
       ),
-    night: (businessDate) =>
+    night: (businessDate, engine) =>
       busyIsRefused(() =>
         asStep(
           progress,
@@ -54,6 +55,7 @@ export function createNightWork({ home, databases, progress }: { home: Home; dat
               lakeDir: home.lake,
               runsDir: home.runs,
               businessDate,
+              ...(engine ? { engine } : {}),
               onProgress: (steps) => {
                 const running = steps.find((one) => one.state === 'running')
                 step.update(steps.filter((one) => one.state === 'done').length / steps.length, running?.step)

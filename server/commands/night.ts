@@ -1,5 +1,6 @@
 import type { NightOutcome } from '../modules/extract/index.ts'
 import { CommandEnd, exitCodes, withDatabases } from './command-context.ts'
+import { engineNames, engineOf, type EngineWish } from './night-engine.ts'
 import { createNightWork } from './night-work.ts'
 import type { Register } from './program.ts'
 
@@ -9,12 +10,16 @@ export const nightCommand: Register = (program, context) => {
     .command('night')
     .description('运行一个业务日期的夜间批量：计算、检查、发布；检查不通过就不发布')
     .option('--date <日期>', '业务日期，形如 2019-09-30（默认：最新装载的业务日期）')
-    .action(async ({ date }: { date?: string }) => {
+    .option('--engine <引擎>', `计算引擎：${engineNames.join('、')}`, 'duckdb')
+    .option('--memory <大小>', 'DuckDB 最多使用的内存，形如 3GB；放不下的部分写到磁盘（默认 6GB）')
+    .option('--master <地址>', 'Spark 集群，例如 spark://host:7077、yarn；Spark 取自 SPARK_HOME，数据湖须在各节点同一路径可读写')
+    .action(async ({ date, ...wish }: { date?: string } & EngineWish) => {
       if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(date))
         throw new CommandEnd(exitCodes.usage, `--date ${date} 不是日期，应形如 2019-09-30。`)
       const home = context.home()
+      const engine = engineOf(home, wish)
       const night = await withDatabases(context, home, ({ databases }) =>
-        createNightWork({ home, databases, progress: context.progress }).night(date),
+        createNightWork({ home, databases, progress: context.progress }).night(date, engine),
       )
       context.result({ ...night, seconds: secondsOf(night) }, describe(night))
       if (night.outcome === 'stopped') throw new CommandEnd(exitCodes.refused, '')

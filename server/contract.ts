@@ -6,6 +6,7 @@ import { dossierContract } from './modules/dossier/contract.ts'
 import { exportContract } from './modules/export/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
 import { handoverContract } from './modules/handover/contract.ts'
+import { messageContract } from './modules/message/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
 import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { peopleContract } from './modules/organisation/people/contract.ts'
@@ -33,6 +34,7 @@ export const contract = {
   audit: auditContract,
   privacy: privacyContract,
   contact: contactContract,
+  message: messageContract,
   dossier: dossierContract,
   retention: retentionContract,
   handover: handoverContract,

@@ -12,6 +12,7 @@ import { dossierRoutes } from './modules/dossier/index.ts'
 import { exportApprovals, exportRoutes, FileStore, type ExportContext } from './modules/export/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
 import { handoverRoutes } from './modules/handover/index.ts'
+import { messageRoutes, serveGateway, templateApproval } from './modules/message/index.ts'
 import {
   deviceOf,
   isProvedLately,
@@ -73,6 +74,7 @@ const approvalKinds: readonly ApprovalKind[] = [
   ...Object.values(rewardApprovals),
   ...Object.values(leaveApprovals),
   modelApproval,
+  templateApproval,
 ]
 
 /** The routes of every module. */
@@ -87,6 +89,7 @@ const router = {
   audit: auditRoutes,
   privacy: privacyRoutes,
   contact: contactRoutes,
+  message: messageRoutes,
   dossier: dossierRoutes,
   retention: retentionRoutes,
   handover: handoverRoutes,
@@ -137,6 +140,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   const server = await createServer({
     api: { router, context, passwords, passwordsPerMinute: perMinute },
     pages: (app) => {
+      serveGateway(app, { owner: accounts, secrets, now, perMinute })
       if (parts.singleSignOn) serveSingleSignOn(app, { provider: new Provider(parts.singleSignOn), door, now, report, perMinute })
     },
     contract,
@@ -151,7 +155,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
   server.addHook('onListen', async () => {
     endDuties = runDuties({ owner: databases.owner, now, onTrouble: (error) => report('duty', error) })
     if (parts.background ?? true)
-      endJobs = startBackground({ databases, exportFiles, now, onTrouble: (error) => report('job', error) }).stop
+      endJobs = startBackground({ databases, exportFiles, secrets, now, onTrouble: (error) => report('job', error) }).stop
   })
   server.addHook('onClose', () => Promise.all([endDuties(), endJobs()]))
   return server

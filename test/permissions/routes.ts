@@ -4,6 +4,7 @@ import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
 import { policyRules } from './rules/policy.ts'
+import { messageRules } from './rules/message.ts'
 import { exportRules } from './rules/export.ts'
 import { organisationRules } from './rules/organisation.ts'
 import { dossierRules } from './rules/dossier.ts'
@@ -120,6 +121,7 @@ export const rules: Record<string, RouteRule> = {
   ...organisationRules,
   ...privacyRules,
   ...contactRules,
+  ...messageRules,
   ...dossierRules,
   ...retentionRules,
   ...handoverRules,

@@ -14,3 +14,8 @@ export type { DueCustomer } from './cadence.sql.ts'
  * @public
  */
 export { logContacts } from './log-contacts.ts'
+/**
+ * Adds one contact in the caller's transaction, for what customers answer.
+ * @public
+ */
+export { insertContact } from './log.sql.ts'

@@ -25,6 +25,6 @@ export type { ContactChannel, ContactPurpose, ContactReason } from './contract.t
 /** @public */
 export { workingDaysBetween, type WorkingDay } from './working-days.ts'
 /** @public */
-export { refuseChannel } from './record-choice.sql.ts'
+export { insertRefusals, refuseChannel } from './record-choice.sql.ts'
 export { loadCalendar } from './keep-calendar.ts'
 export { readCalendar } from './calendar-file.rules.ts'

@@ -1,7 +1,16 @@
 import { expireExports, exportTasks, type FileStore } from './modules/export/index.ts'
 import { messageTasks, openGateways, sweepMessages } from './modules/message/index.ts'
 import { personOfUser } from './modules/organisation/index.ts'
-import { awardPoints, oversightTasks, rewardTasks, watchGifts } from './modules/points/index.ts'
+import {
+  awardPoints,
+  expireRedemptions,
+  oversightTasks,
+  redemptionTasks,
+  rewardTasks,
+  settlePoints,
+  settlementTasks,
+  watchGifts,
+} from './modules/points/index.ts'
 import { planDaysKind, todayTasks } from './modules/today/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import { startJobs, type Jobs, type Recurring } from './platform/jobs/start-jobs.ts'
@@ -29,6 +38,8 @@ export function startBackground({ databases, exportFiles, secrets, now, onTroubl
   const tasks: Task[] = [
     ...exportTasks({ ...databases, personOf, store: exportFiles, now }),
     ...rewardTasks({ owner: databases.owner, now }),
+    ...redemptionTasks({ owner: databases.owner, now }),
+    ...settlementTasks({ owner: databases.owner, now }),
     ...oversightTasks({ owner: databases.owner }),
     ...messageTasks({ databases, personOf, gateways, now }),
     ...todayTasks({ owner: databases.owner, now }),
@@ -36,6 +47,8 @@ export function startBackground({ databases, exportFiles, secrets, now, onTroubl
   const recurring: Recurring[] = [
     { kind: expireExports, at: '*/5 * * * *' },
     { kind: awardPoints, at: '15 * * * *' },
+    { kind: settlePoints, at: '35 * * * *' },
+    { kind: expireRedemptions, at: '*/5 * * * *' },
     { kind: watchGifts, at: '25 * * * *' },
     { kind: sweepMessages, at: '* * * * *' },
     { kind: planDaysKind, at: '* * * * *' },

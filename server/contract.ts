@@ -12,7 +12,10 @@ import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { peopleContract } from './modules/organisation/people/contract.ts'
 import { giftContract } from './modules/points/gifts/contract.ts'
 import { oversightContract } from './modules/points/oversight/contract.ts'
+import { linkContract, ownPageContract } from './modules/points/links/contract.ts'
 import { rewardContract } from './modules/points/rewards/contract.ts'
+import { settlementContract } from './modules/points/settlement/contract.ts'
+import { transferContract } from './modules/points/transfers/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
@@ -47,4 +50,8 @@ export const contract = {
   reward: rewardContract,
   oversight: oversightContract,
   gift: giftContract,
+  giftTransfer: transferContract,
+  pointsLink: linkContract,
+  ownPoints: ownPageContract,
+  settlement: settlementContract,
 }

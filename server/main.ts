@@ -27,7 +27,17 @@ import {
   type PeopleContext,
   type SingleSignOnSettings,
 } from './modules/organisation/index.ts'
-import { giftRoutes, oversightRoutes, rewardApprovals, rewardRoutes } from './modules/points/index.ts'
+import {
+  countApproval,
+  giftRoutes,
+  linkRoutes,
+  oversightRoutes,
+  ownPageRoutes,
+  rewardApprovals,
+  rewardRoutes,
+  settlementRoutes,
+  transferRoutes,
+} from './modules/points/index.ts'
 import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
@@ -72,6 +82,7 @@ const approvalKinds: readonly ApprovalKind[] = [
   ...Object.values(policyApprovals),
   ...Object.values(exportApprovals),
   ...Object.values(rewardApprovals),
+  countApproval,
   ...Object.values(leaveApprovals),
   modelApproval,
   templateApproval,
@@ -102,6 +113,10 @@ const router = {
   reward: rewardRoutes,
   oversight: oversightRoutes,
   gift: giftRoutes,
+  giftTransfer: transferRoutes,
+  pointsLink: linkRoutes,
+  ownPoints: ownPageRoutes,
+  settlement: settlementRoutes,
 }
 
 /** Puts the modules together into one server, ready to listen. */

@@ -15,7 +15,9 @@ import { retentionRules } from './rules/retention.ts'
 import { signOnRules } from './rules/sign-on.ts'
 import { giftRules } from './rules/gift.ts'
 import { oversightRules } from './rules/oversight.ts'
+import { pointsLinkRules } from './rules/points-link.ts'
 import { rewardRules } from './rules/reward.ts'
+import { settlementRules } from './rules/settlement.ts'
 import { todayRules } from './rules/today.ts'
 import { watchRules } from './rules/watch.ts'
 import { warningRules } from './rules/warning.ts'
@@ -131,6 +133,8 @@ export const rules: Record<string, RouteRule> = {
   ...warningRules,
   ...rewardRules,
   ...giftRules,
+  ...pointsLinkRules,
+  ...settlementRules,
   ...signOnRules,
   // last: it ends the walker's session
   'organisation.signOut': { allowed: everybody, absent: 'nothing', places: plain(), atTheDoor: 'done' },

@@ -78,6 +78,55 @@ const proofs: Record<string, RawBuilder<{ about: string }>> = {
     where a.place <> a.number or a.from_posting <> coalesce(a.since, 0) or a.previous_hash <> coalesce(a.before, sha256('liuke points anchors'))
       or a.hash <> points.anchor_hash(row (a.number, a.at, a.from_posting, a.to_posting, a.postings, a.digest, a.previous_hash, a.hash)::points.anchor)
       or a.postings <> s.postings or a.digest <> s.digest`,
+  redemption: sql`
+    select 'redemption ' || r.redemption_id || ' does not stand on its points' as about from points.redemption r
+      left join points.posting p on p.posting_id = r.reserve_posting and p.kind = 'reserve' and p.points = r.points
+      left join points.holder h on h.holder_id = p.holder_id and h.customer_id = r.customer_id
+      left join points.redemption_end e using (redemption_id) left join points.open_code o using (redemption_id)
+      left join points.posting c on c.refers_to = r.reserve_posting
+    where h.holder_id is null or (e.redemption_id is null) <> (o.redemption_id is not null) or e.posting_id is distinct from c.posting_id
+      or (c.posting_id is not null and c.kind <> case e.outcome when 'handed_out' then 'capture' else 'release' end)
+    union all
+    select 'hand-out ' || h.hand_out_id || ' does not stand on its points' from points.hand_out h
+      left join points.posting c on c.posting_id = h.capture_posting and c.kind = 'capture' and c.refers_to = h.reserve_posting and c.points = h.points
+      left join points.hand_out_undo u using (hand_out_id) left join points.posting v on v.posting_id = u.reverse_posting and v.refers_to = h.capture_posting
+    where c.posting_id is null or (u.hand_out_id is null) <> (v.posting_id is null)`,
+  stock: sql`
+    select 'batch ' || b.batch_id || ': holds ' || concat_ws('/', b.available, b.held) || ', moves say ' || concat_ws('/', coalesce(m.available, 0), coalesce(m.held, 0)) as about
+    from points.stock_batch b left join (
+      select batch_id, sum(pieces) as available, coalesce(-sum(pieces) filter (where kind in ('hold', 'free')), 0) as held from points.stock_move group by batch_id
+    ) m using (batch_id) where (b.available, b.held) is distinct from (coalesce(m.available, 0), coalesce(m.held, 0)) or least(b.available, b.held) < 0
+    union all
+    select 'hand-out ' || h.hand_out_id || ' moved ' || coalesce(-sum(m.pieces), 0) || ' pieces' from points.hand_out h left join points.hand_out_undo u using (hand_out_id)
+      left join points.stock_move m using (hand_out_id) group by h.hand_out_id, u.hand_out_id
+      having coalesce(-sum(m.pieces), 0) <> case when u.hand_out_id is null then 1 else 0 end
+    union all
+    select 'transfer ' || t.transfer_id || ' does not add up' from points.transfer t left join points.transfer_arrival a using (transfer_id)
+      left join points.transfer_missing x using (transfer_id) left join points.stock_move m using (transfer_id)
+    group by t.transfer_id, t.pieces, a.arrived, x.outcome
+    having coalesce(sum(m.pieces), 0) <> -t.pieces + coalesce(a.arrived, 0) + case when x.outcome = 'returned' then t.pieces - a.arrived else 0 end`,
+  settlement: sql`
+    select 'statement ' || s.statement_id || ' was edited or its predecessor is not there' as about from (
+      select s.*, lag(s.hash) over (order by s.statement_id) as before, row_number() over (order by s.statement_id) as place from points.statement s
+    ) s where s.place <> s.statement_id or s.previous_hash <> coalesce(s.before, sha256('liuke points statements'))
+      or s.hash <> points.statement_hash(row (s.statement_id, s.month, s.one_id, s.other_id, s.one_name, s.other_name, s.fen_per_hundred, s.made_at,
+        s.previous_hash, s.hash)::points.statement, points.parts_text(s.statement_id))
+    union all
+    select 'answer ' || a.statement_id || '/' || a.number || ' was edited or its predecessor is not there' from (
+      select a.*, coalesce(lag(a.hash) over w, s.hash) as before, row_number() over w as place from points.statement_answer a
+        left join points.statement s using (statement_id) window w as (partition by a.statement_id order by a.number)
+    ) a where a.before is null or a.place <> a.number or a.hash <> points.answer_hash(row (a.answer_id, a.statement_id, a.number, a.institution_id, a.answer,
+      a.note, a.answered_by, a.answered_name, a.at, a.hash)::points.statement_answer, a.before)
+    union all
+    select 'the ledger has ' || coalesce(e.points, 0) || ' points of ' || coalesce(e.issuer_id, t.issuer_id) || ' taken by ' || coalesce(e.taker_id, t.taker_id) || ' in '
+      || coalesce(e.month, t.month) || ', its statement ' || coalesce(t.points, 0)
+    from (
+      select e.* from (select min(s.month) as first, max(s.month) as last from points.statement s) m
+      cross join lateral points.redeemed_elsewhere(m.first, (m.last + interval '1 month')::date - 1) e where m.first is not null
+    ) e
+    full join (select s.month, t.programme_id, t.issuer_id, t.taker_id, t.points from points.statement s join points.statement_part t using (statement_id)) t
+      using (month, programme_id, issuer_id, taker_id)
+    where e.points is distinct from t.points`,
 }
 
 export interface LedgerProblem {

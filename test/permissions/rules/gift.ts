@@ -16,7 +16,7 @@ const plain =
   () => ({ inside: input, outside: [], none: undefined })
 
 /** A gift with points and pieces for whoever walks, kept by nobody who walks; returns gift and batch. */
-async function giftAt({ owner }: Databases, institutionId: number): Promise<{ giftId: number; batchId: string }> {
+export async function giftAt({ owner }: Databases, institutionId: number): Promise<{ giftId: number; batchId: string }> {
   const code = `walked_${randomUUID().slice(0, 8)}`
   await sql`insert into points.programme (code, name, institution_id) values ('walked_gifts', 'x', 1) on conflict do nothing`.execute(owner)
   const { rows } = await sql<{ giftId: number; batchId: string }>`
@@ -84,7 +84,17 @@ export const giftRules: Record<string, RouteRule> = {
       return { inside: of('walked_gifts'), outside: [], none: of('nothing_of_the_kind') }
     },
   },
-  'gift.stock': { allowed: staffRoles.filter((role) => role !== 'compliance_officer'), absent: 'nothing', places: plain() },
+  'gift.stock': { allowed: staffRoles, absent: 'nothing', places: plain() },
+  'gift.counts': { allowed: staffRoles, absent: 'nothing', places: plain() },
+  'gift.endGift': {
+    allowed: makers,
+    absent: 'not found',
+    places: async ({ institutionId }, databases) => ({
+      inside: { giftId: (await giftAt(databases, institutionId)).giftId },
+      outside: [],
+      none: { giftId: 999_999 },
+    }),
+  },
   'gift.receive': {
     allowed: keepers,
     absent: 'not found',
@@ -122,5 +132,15 @@ export const giftRules: Record<string, RouteRule> = {
       }
     },
   },
-  'gift.liability': { allowed: [...makers, 'compliance_officer'], absent: 'nothing', places: plain() },
+  'gift.receipt': {
+    allowed: staffRoles,
+    absent: 'not found',
+    places: async (walker, databases) => {
+      const stranger = { ...walker, institutionId: walker.otherInstitution ?? walker.institutionId, userId: keeperOfNobody + 1 }
+      const others: { handOutId: string }[] = []
+      for (const customer of walker.otherCustomers) others.push({ handOutId: await handedOut(databases, stranger, customer) })
+      const own = await handedOut(databases, { ...walker, userId: keeperOfNobody + 1 }, walker.customer)
+      return { inside: { handOutId: own }, outside: others, none: { handOutId: randomUUID() } }
+    },
+  },
 }

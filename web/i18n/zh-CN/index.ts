@@ -15,6 +15,8 @@ import { points } from './points.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
+import { gifts } from './gifts.ts'
+import { settlement } from './settlement.ts'
 import { leave } from './retention.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
@@ -52,6 +54,8 @@ export const words = {
   approval,
   policy,
   points,
+  gifts,
+  settlement,
   programme,
   people,
   clusters,

@@ -6,6 +6,7 @@ import { DeskView } from './desk-view.tsx'
 import { LiabilityView } from './liability-view.tsx'
 import { ProgrammesView } from './programmes-view.tsx'
 import { RefusedView } from './refused-view.tsx'
+import { SettlementView } from './settlement-view.tsx'
 import { StockView } from './stock-view.tsx'
 import { viewsOf } from './views.ts'
 import './points.css'
@@ -34,6 +35,7 @@ export const PointsScreen = () => {
       {view === 'desk' ? <DeskView customerId={search.customer} /> : null}
       {view === 'programmes' ? <ProgrammesView /> : null}
       {view === 'stock' ? <StockView /> : null}
+      {view === 'settlement' ? <SettlementView /> : null}
       {view === 'liability' ? <LiabilityView /> : null}
       {view === 'refused' ? <RefusedView /> : null}
     </div>

@@ -1,10 +1,10 @@
-export type PointsView = 'desk' | 'programmes' | 'stock' | 'liability' | 'refused'
+export type PointsView = 'desk' | 'programmes' | 'stock' | 'settlement' | 'liability' | 'refused'
 
 const views: Record<string, readonly PointsView[]> = {
-  head_office: ['programmes', 'liability', 'stock', 'refused'],
-  compliance_officer: ['programmes', 'refused', 'liability'],
-  branch_manager: ['programmes', 'liability', 'stock'],
-  outlet_president: ['programmes', 'stock', 'liability', 'desk'],
+  head_office: ['programmes', 'settlement', 'liability', 'stock', 'refused'],
+  compliance_officer: ['programmes', 'refused', 'stock', 'settlement', 'liability'],
+  branch_manager: ['programmes', 'settlement', 'liability', 'stock'],
+  outlet_president: ['programmes', 'stock', 'settlement', 'liability', 'desk'],
   teller: ['desk', 'stock', 'programmes'],
 }
 

@@ -15,6 +15,7 @@ const gift = z.object({
   programmeId: z.number().int(),
   programme: z.string(),
   points,
+  costFen: fen,
   /** of the outlet asked about: what may be handed out today */
   available: z.number().int(),
 })
@@ -22,11 +23,15 @@ export type GiftRow = z.infer<typeof gift>
 
 const batch = z.object({
   batchId: id,
+  giftCode: z.string(),
   giftName: z.string(),
+  institutionId: z.number().int(),
   institutionName: z.string(),
   documentNo: z.string(),
   expiresOn: businessDate.nullable(),
   available: z.number().int(),
+  /** pieces that customers have a code for: in the cupboard, not available */
+  held: z.number().int(),
   receivedAt: z.string(),
 })
 export type BatchRow = z.infer<typeof batch>
@@ -39,12 +44,44 @@ const handOut = z.object({
   businessDate,
   at: z.string(),
   issuedBy: z.string(),
+  institutionName: z.string(),
   customerNo: z.string(),
   undone: z.boolean(),
   /** of today and not yet undone */
   mayUndo: z.boolean(),
 })
 export type HandOutRow = z.infer<typeof handOut>
+
+const receipt = z.object({
+  handOutId: z.uuid(),
+  receiptNo: z.string(),
+  giftName: z.string(),
+  programme: z.string(),
+  points,
+  customerName: z.string().nullable(),
+  institutionName: z.string(),
+  issuedBy: z.string(),
+  at: z.string(),
+  /** PNG, base64 */
+  signature: z.string(),
+  undone: z.boolean(),
+})
+export type ReceiptView = z.infer<typeof receipt>
+
+const count = z.object({
+  countId: id,
+  giftName: z.string(),
+  institutionName: z.string(),
+  documentNo: z.string(),
+  book: z.number().int(),
+  found: z.number().int(),
+  note: z.string(),
+  countedBy: z.string(),
+  at: z.string(),
+  decision: z.enum(['waiting', 'approved', 'refused']).nullable(),
+  decidedBy: z.string().nullable(),
+})
+export type CountRow = z.infer<typeof count>
 
 const account = z.object({
   programmeId: z.number().int(),
@@ -100,11 +137,16 @@ export const giftContract = {
       }),
     )
     .output(z.object({ batchId: id })),
+  endGift: oc
+    .route({ method: 'POST', path: '/gifts/{giftId}/end', summary: '停用礼品' })
+    .errors(refusals)
+    .input(z.object({ giftId: z.number().int().min(1).max(2_147_483_647) }))
+    .output(z.object({ giftId: z.number().int() })),
   takeStock: oc
     .route({ method: 'POST', path: '/gifts/stock/{batchId}/count', summary: '盘点' })
-    .errors(refusals)
+    .errors({ ...refusals, HELD: { status: 422, message: '实盘件数少于客户已凭码预约的件数，请先核实预约' } })
     .input(z.object({ batchId: id, found: z.number().int().min(0).max(100_000), note: z.string().trim().min(2).max(200) }))
-    .output(z.object({ difference: z.number().int() })),
+    .output(z.object({ difference: z.number().int(), waits: z.boolean() })),
   handOut: oc
     .route({ method: 'POST', path: '/gifts/hand-outs', summary: '发放礼品' })
     .errors({
@@ -131,22 +173,13 @@ export const giftContract = {
     .errors({ ...refusals, INVALID: invalid })
     .input(z.object({ handOutId: z.uuid(), reason: z.string().trim().min(2).max(200) }))
     .output(z.object({ receiptNo: z.string() })),
-  liability: oc
-    .route({ method: 'GET', path: '/points/liability', summary: '积分负债' })
+  receipt: oc
+    .route({ method: 'GET', path: '/gifts/hand-outs/{handOutId}/receipt', summary: '礼品收据' })
     .errors(refusals)
-    .output(
-      z.object({
-        day: businessDate,
-        until: businessDate,
-        outlets: z.array(
-          z.object({
-            institutionId: z.number().int(),
-            name: z.string(),
-            customers: z.number().int(),
-            outstanding: points,
-            expiring: points,
-          }),
-        ),
-      }),
-    ),
+    .input(z.object({ handOutId: z.uuid() }))
+    .output(receipt),
+  counts: oc
+    .route({ method: 'GET', path: '/gifts/counts', summary: '盘点记录' })
+    .errors(refusals)
+    .output(z.object({ counts: z.array(count) })),
 }

@@ -12,6 +12,7 @@ export interface KeptGift {
   programmeId: number
   programme: string
   points: bigint
+  costFen: bigint
   available: number
 }
 
@@ -19,6 +20,7 @@ export interface KeptGift {
 export async function listGifts(trx: Database, institutionId: number, day: string): Promise<KeptGift[]> {
   const { rows } = await sql<KeptGift>`
     select g.gift_id as "giftId", g.code, g.name, g.taste, g.supplier, g.programme_id as "programmeId", p.name as programme, g.points,
+      g.cost_fen as "costFen",
       coalesce((select sum(b.available) from points.stock_batch b where b.gift_id = g.gift_id and b.institution_id = ${institutionId}
         and (b.expires_on is null or b.expires_on >= ${day}::date)), 0)::int as available
     from points.gift g join points.programme p using (programme_id) where g.ended_at is null order by g.points, g.gift_id limit 300`.execute(
@@ -53,4 +55,11 @@ export async function giftOf(
   const { rows } = await sql<{ name: string; code: string; programmeId: number; points: bigint }>`
     select name, code, programme_id as "programmeId", points from points.gift where gift_id = ${giftId} and ended_at is null`.execute(trx)
   return rows[0]
+}
+
+/** Takes a gift out of the catalogue; returns its code, undefined when it is not in it. */
+export async function endGift(trx: Scoped, giftId: number, at: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string }>`
+    update points.gift set ended_at = ${at} where gift_id = ${giftId} and ended_at is null returning code`.execute(trx)
+  return rows[0]?.code
 }

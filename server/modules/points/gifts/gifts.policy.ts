@@ -15,5 +15,6 @@ export const mayHandOut = (role: string): boolean => issuers.includes(role)
 /** Who handed out may undo, and so may the president. */
 export const mayUndo = (role: string): boolean => mayHandOut(role) || role === 'outlet_president'
 
-/** Points are owed by outlets: their leaders, head office and compliance see how many. */
-export const mayReadLiability = (role: string): boolean => makers.includes(role) || role === 'compliance_officer'
+/** Whoever keeps, hands out or answers for gifts sees the stock; compliance looks on. */
+export const mayReadStock = (role: string): boolean =>
+  mayKeepStock(role) || mayHandOut(role) || mayAddGift(role) || role === 'compliance_officer'

@@ -6,11 +6,16 @@ import { publishBank, scopes } from '../../../../test/support/published-bank.ts'
 import type { Databases } from '../../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
+import { decideRequest } from '../../approval/decide-request.ts'
+import { kindsByCode } from '../../approval/kinds.ts'
 import { verifyLedger } from '../index.ts'
 import { ensureProgramme, postToLedger } from '../ledger.sql.ts'
+import { countApproval } from './count-approval.ts'
+import { showCounts, takeStock } from './count-stock.ts'
 import { handOutGift } from './hand-out-gift.ts'
-import { addGift, receiveGifts, takeStock } from './keep-stock.ts'
-import { showAccount, showGifts, showLiability } from './show-points.ts'
+import { addGift, receiveGifts, stopGift } from './keep-stock.ts'
+import { showAccount, showGifts } from './show-points.ts'
+import { showReceipt } from './show-receipt.ts'
 import { insertMove } from './stock.sql.ts'
 import { undoHandOut } from './undo-hand-out.ts'
 
@@ -44,7 +49,7 @@ const earn = (customerId: bigint, points: bigint, expiresOn = '2027-12-31', inst
     about: 'test',
     expiresOn,
   })
-const gift = async (points: number, pieces: number, expiresOn: string | null = null, keeper = president) => {
+const gift = async (points: number, pieces: number, expiresOn: string | null = null, keeper: Person = president) => {
   const wish = {
     code: `gift_${++number}`,
     name: '东北大米 5kg',
@@ -150,7 +155,7 @@ describe('a gift handed out', () => {
     expect(await left(batchId)).toBe(0)
     await expect(
       withScope(databases.app, lobby.scope, (trx) =>
-        insertMove(trx, { batchId, kind: 'difference', pieces: -1, handOutId: null, note: 'xx' }, lobby.userId, now),
+        insertMove(trx, { batchId, kind: 'difference', pieces: -1, note: 'xx' }, lobby.userId, now),
       ),
     ).rejects.toThrow('available')
   })
@@ -180,33 +185,95 @@ describe('undone within the day', () => {
     const outcomes = await Promise.all([undo(lobby), undo(president)])
     expect(outcomes).toContain('CONFLICT')
     expect((await account('27')).accounts).toEqual(before)
-    expect((await account('27')).handOuts[0]).toMatchObject({ undone: true, mayUndo: false })
+    expect((await account('27')).handOuts.find(({ handOutId }) => handOutId === id)).toMatchObject({ undone: true, mayUndo: false })
     expect(await left(batchId)).toBe(1)
     expect(await handOut(lobby, '27', giftId, id)).toBe('CONFLICT')
   })
 })
 
-describe('stock and liability', () => {
+describe('stock', () => {
   it('a count makes what was found what there is, with its difference on record', async () => {
     const { batchId } = await gift(10, 12)
-    expect(await takeStock(databases.app, president, { batchId, found: 10, note: '破损两袋' }, now)).toEqual({ difference: -2 })
+    expect(await takeStock(databases.app, president, { batchId, found: 10, note: '破损两袋' }, now)).toEqual({
+      difference: -2,
+      waits: false,
+    })
     expect(await left(batchId)).toBe(10)
     expect(await takeStock(databases.app, lobby, { batchId, found: 1, note: '破损' }, now)).toBe('FORBIDDEN')
     expect(await takeStock(databases.app, person(scopes.outlet5), { batchId, found: 1, note: '破损' }, now)).toBe('NOT_FOUND')
   })
 
-  it('shows an outlet what it owes and what ends within ninety days, sums alone', async () => {
-    await earn(1n, 70n, '2027-01-31', 5)
-    const shown = await showLiability(databases.app, person(scopes.outlet5), now)
-    expect(shown).toEqual({
-      day: '2026-11-22',
-      until: '2027-02-20',
-      outlets: [{ institutionId: 5, name: '人民路网点', customers: 1, outstanding: '70', expiring: '70' }],
+  it('a difference over the policy waits for another person; the book stays until then, and another count too', async () => {
+    const { batchId } = await gift(10, 12)
+    const branch = person(scopes.branch)
+    expect(await takeStock(databases.app, president, { batchId, found: 7, note: '受潮五袋' }, now)).toEqual({ difference: -5, waits: true })
+    expect(await left(batchId)).toBe(12)
+    expect(await takeStock(databases.app, president, { batchId, found: 12, note: '再盘' }, now)).toBe('CONFLICT')
+    expect(await showCounts(databases.app, branch, now)).toMatchObject({
+      counts: expect.arrayContaining([expect.objectContaining({ book: 12, found: 7, decision: 'waiting' })]),
     })
-    expect(await showLiability(databases.app, lobby, now)).toBe('FORBIDDEN')
+    const { rows } = await sql<{
+      id: string
+    }>`select request_id::text as id from points.stock_count where batch_id = ${batchId}::bigint`.execute(databases.owner)
+    const decide = (by: Person) =>
+      decideRequest(databases.app, kindsByCode([countApproval]), by, { id: rows[0]?.id ?? '', outcome: 'approved', reason: '已核实' }, now)
+    expect(await decide(president)).not.toMatchObject({ state: 'approved' })
+    expect(await decide(branch)).toMatchObject({ state: 'approved' })
+    expect(await left(batchId)).toBe(7)
+    expect(await showCounts(databases.app, lobby, now)).toMatchObject({
+      counts: expect.arrayContaining([expect.objectContaining({ found: 7, decision: 'approved' })]),
+    })
   })
 
-  it('leave a ledger without a problem', async () => {
+  it('a costly difference waits however few the pieces', async () => {
+    const wish = {
+      code: `gift_${++number}`,
+      name: '电饭煲',
+      taste: 'appliance',
+      supplier: '家电',
+      programmeCode: 'attend',
+      points: 900,
+      costFen: '20001',
+    }
+    const made = await addGift(databases.app, president, wish, now)
+    if (typeof made === 'string') throw new Error(made)
+    const received = await receiveGifts(
+      databases.app,
+      president,
+      { giftId: made.giftId, pieces: 3, expiresOn: null, documentNo: '入库单' },
+      now,
+    )
+    if (typeof received === 'string') throw new Error(received)
+    expect(await takeStock(databases.app, president, { batchId: received.batchId, found: 2, note: '少一台' }, now)).toEqual({
+      difference: -1,
+      waits: true,
+    })
+  })
+
+  it('a gift taken out of the catalogue is handed out no more', async () => {
+    const { giftId } = await gift(10, 3)
+    expect(await stopGift(databases.app, lobby, giftId, now)).toBe('FORBIDDEN')
+    expect(await stopGift(databases.app, president, giftId, now)).toEqual({ giftId })
+    expect(await stopGift(databases.app, president, giftId, now)).toBe('NOT_FOUND')
+    expect(await handOut(lobby, '6', giftId)).toBe('NOT_FOUND')
+  })
+
+  it('a receipt says what was given for how many points, to whom masked, with the signature', async () => {
+    await earn(3n, 100n)
+    const { giftId } = await gift(20, 1)
+    const id = randomUUID()
+    await handOut(lobby, '3', giftId, id)
+    expect(await showReceipt(databases.app, lobby, id, now)).toMatchObject({
+      giftName: '东北大米 5kg',
+      points: '20',
+      customerName: '曾**',
+      signature: png(),
+      undone: false,
+    })
+    expect(await showReceipt(databases.app, person(scopes.outlet5), id, now)).toBe('NOT_FOUND')
+  })
+
+  it('leaves a ledger and a stock without a problem', async () => {
     expect((await verifyLedger(databases.owner)).problems).toEqual([])
   })
 })

@@ -102,6 +102,6 @@ async function handOut(trx: Scoped, person: Person, wish: HandOutWish, now: Date
     issuedName: person.name,
     at: now,
   })
-  await insertMove(trx, { batchId, kind: 'hand_out', pieces: -1, handOutId: wish.id, note: null }, userId, now)
+  await insertMove(trx, { batchId, kind: 'hand_out', pieces: -1, handOutId: wish.id }, userId, now)
   return { receiptNo, points, repeated: false }
 }

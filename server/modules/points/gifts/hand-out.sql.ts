@@ -16,15 +16,16 @@ export interface NewHandOut {
   issuedBy: number
   issuedName: string
   at: Date
+  /** when it is for a code */
+  redemptionId?: string
 }
 
 export async function insertHandOut(trx: Scoped, one: NewHandOut): Promise<void> {
   await sql`insert into points.hand_out (hand_out_id, receipt_no, customer_id, gift_id, batch_id, points, reserve_posting, capture_posting, signature,
-      institution_id, business_date, issued_by, issued_name, at)
+      institution_id, business_date, issued_by, issued_name, at, redemption_id)
     values (${one.id}::uuid, ${one.receiptNo}, ${one.customerId}, ${one.giftId}, ${one.batchId}::bigint, ${one.points}, ${one.reservePosting},
-      ${one.capturePosting}, ${one.signature}, ${one.institutionId}, ${one.businessDate}, ${one.issuedBy}, ${one.issuedName}, ${one.at})`.execute(
-    trx,
-  )
+      ${one.capturePosting}, ${one.signature}, ${one.institutionId}, ${one.businessDate}, ${one.issuedBy}, ${one.issuedName}, ${one.at},
+      ${one.redemptionId ?? null}::uuid)`.execute(trx)
 }
 
 interface KeptHandOut {
@@ -34,11 +35,10 @@ interface KeptHandOut {
   giftId: number
   batchId: string
   points: bigint
-  programmeId: number
-  capturePosting: bigint
   institutionId: number
   businessDate: string
   issuedBy: number
+  redemptionId: string | null
   undone: boolean
 }
 
@@ -46,9 +46,10 @@ interface KeptHandOut {
 export async function handOutOf(trx: Scoped, id: string): Promise<KeptHandOut | undefined> {
   const { rows } = await sql<KeptHandOut>`
     select o.hand_out_id as "handOutId", o.receipt_no as "receiptNo", o.customer_id as "customerId", o.gift_id as "giftId", o.batch_id::text as "batchId",
-      o.points, g.programme_id as "programmeId", o.capture_posting as "capturePosting", o.institution_id as "institutionId",
-      o.business_date as "businessDate", o.issued_by as "issuedBy", u.hand_out_id is not null as undone
-    from points.hand_out o join points.gift g using (gift_id) left join points.hand_out_undo u using (hand_out_id)
+      o.points, o.institution_id as "institutionId",
+      o.business_date as "businessDate", o.issued_by as "issuedBy",
+      o.redemption_id as "redemptionId", u.hand_out_id is not null as undone
+    from points.hand_out o left join points.hand_out_undo u using (hand_out_id)
     where o.hand_out_id = ${id}::uuid`.execute(trx)
   return rows[0]
 }
@@ -70,6 +71,8 @@ export interface ListedHandOut {
   businessDate: string
   at: Date
   issuedBy: string
+  institutionId: number
+  institutionName: string
   customerNo: string
   undone: boolean
 }
@@ -78,8 +81,9 @@ export interface ListedHandOut {
 export async function handOutsOf(trx: Scoped, customerId: string): Promise<ListedHandOut[]> {
   const { rows } = await sql<ListedHandOut>`
     select o.hand_out_id as "handOutId", o.receipt_no as "receiptNo", g.name as "giftName", o.points, o.business_date as "businessDate", o.at,
-      o.issued_name as "issuedBy", c.customer_no as "customerNo", u.hand_out_id is not null as undone
+      o.issued_name as "issuedBy", i.id as "institutionId", i.name as "institutionName", c.customer_no as "customerNo", u.hand_out_id is not null as undone
     from points.hand_out o join points.gift g using (gift_id) left join points.hand_out_undo u using (hand_out_id)
+      join organisation.institution i on i.id = o.institution_id
       join customer.customer c on c.customer_id = o.customer_id and c.business_date = (select p.business_date from extract.publication p where p.is_current)
     where o.customer_id = ${customerId}::bigint order by o.at desc limit 20`.execute(trx)
   return rows
@@ -102,12 +106,38 @@ export async function lotsOf(trx: Scoped, customerId: string, day: string) {
   return rows
 }
 
-/** Points outstanding and expiring until a day, by issuing outlet in sight. */
-export async function liabilityOf(trx: Scoped, day: string, until: string) {
-  const { rows } = await sql<{ institutionId: number; name: string; customers: bigint; outstanding: bigint; expiring: bigint }>`
-    select l.institution_id as "institutionId", i.name, l.customers, l.outstanding, l.expiring
-    from points.liability(${day}, ${until}) l join organisation.institution i on i.id = l.institution_id order by l.outstanding desc, i.id`.execute(
-    trx,
-  )
-  return rows
+/** Turns the points of a hand-out round: to the same lots with their own last day. Whoever sees the desk may, of a neighbour's customer too. */
+export async function reverseHandOut(trx: Scoped, handOutId: string, day: string): Promise<bigint> {
+  const { rows } = await sql<{
+    id: bigint
+  }>`select posting_id as id from points.reverse_hand_out(${handOutId}::uuid, ${day}::date)`.execute(trx)
+  const made = rows[0]
+  if (!made) throw new Error('the ledger reversed nothing')
+  return made.id
+}
+
+export interface Receipt {
+  handOutId: string
+  receiptNo: string
+  giftName: string
+  programme: string
+  points: bigint
+  customerName: string | null
+  institutionName: string
+  issuedBy: string
+  at: Date
+  signature: Buffer
+  undone: boolean
+}
+
+/** What stands on the receipt of a hand-out in sight; the name as it is. Undefined when there is none. */
+export async function receiptOf(trx: Scoped, handOutId: string): Promise<Receipt | undefined> {
+  const { rows } = await sql<Receipt>`
+    select o.hand_out_id as "handOutId", o.receipt_no as "receiptNo", g.name as "giftName", p.name as programme, o.points,
+      coalesce(c.name, points.holder_of_code(o.redemption_id)) as "customerName", i.name as "institutionName", o.issued_name as "issuedBy", o.at, o.signature,
+      exists (select from points.hand_out_undo u where u.hand_out_id = o.hand_out_id) as undone
+    from points.hand_out o join points.gift g using (gift_id) join points.programme p using (programme_id) join organisation.institution i on i.id = o.institution_id
+      left join customer.customer c on c.customer_id = o.customer_id and c.business_date = (select p.business_date from extract.publication p where p.is_current)
+    where o.hand_out_id = ${handOutId}::uuid`.execute(trx)
+  return rows[0]
 }

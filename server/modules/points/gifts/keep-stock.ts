@@ -4,16 +4,15 @@ import { businessDateOf } from '../../../platform/calendar.ts'
 import type { Database } from '../../../platform/database/pools.ts'
 import { withScope } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
-import { againWhenRaced } from './again-when-raced.ts'
-import { giftOf, insertGift } from './gift.sql.ts'
-import { mayAddGift, mayHandOut, mayKeepStock } from './gifts.policy.ts'
-import { batchOf, insertBatch, insertMove, listBatches } from './stock.sql.ts'
+import { endGift, giftOf, insertGift } from './gift.sql.ts'
+import { mayAddGift, mayKeepStock, mayReadStock } from './gifts.policy.ts'
+import { insertBatch, listBatches } from './stock.sql.ts'
 
 declare module '../../../platform/audit/actions.ts' {
   interface AuditActions {
     'add-gift': true
     'receive-gifts': true
-    'take-stock': true
+    'end-gift': true
   }
 }
 
@@ -30,6 +29,20 @@ export async function addGift(database: Database, person: Person, gift: Paramete
       outcome: 'done',
       detail: { programme: gift.programmeCode, points: gift.points, costFen: gift.costFen },
     })
+    return { giftId }
+  })
+  if (typeof outcome === 'string') await recordRefusal(database, asked)
+  return outcome
+}
+
+/** Takes a gift out of the catalogue: nobody gets it any more, codes that are out stay good. Unknown or ended already is NOT_FOUND. Refusals are on record. */
+export async function stopGift(database: Database, person: Person, giftId: number, now: Date) {
+  const asked = { actor: actorOf(person), action: 'end-gift', subject: { kind: 'gift', id: String(giftId) } } as const
+  const outcome = await withScope(database, person.scope, async (trx) => {
+    if (!mayAddGift(person.scope.role)) return 'FORBIDDEN'
+    const ended = await endGift(trx, giftId, now)
+    if (ended === undefined) return 'NOT_FOUND'
+    await recordAudit(trx, { ...asked, outcome: 'done', detail: { code: ended } })
     return { giftId }
   })
   if (typeof outcome === 'string') await recordRefusal(database, asked)
@@ -62,35 +75,10 @@ export async function receiveGifts(
   return outcome
 }
 
-/** Counts a batch: what was found becomes what there is, the difference stays on record with its reason. Refusals are on record. */
-export async function takeStock(
-  database: Database,
-  person: Person,
-  { batchId, found, note }: { batchId: string; found: number; note: string },
-  now: Date,
-) {
-  const { institutionId, role } = person.scope
-  const asked = { actor: actorOf(person), action: 'take-stock', subject: { kind: 'batch', id: batchId }, detail: { found, note } } as const
-  const outcome = await againWhenRaced(() =>
-    withScope(database, person.scope, async (trx) => {
-      if (!mayKeepStock(role)) return 'FORBIDDEN'
-      const batch = await batchOf(trx, batchId, institutionId)
-      if (!batch) return 'NOT_FOUND'
-      const difference = found - batch.available
-      if (difference !== 0)
-        await insertMove(trx, { batchId, kind: 'difference', pieces: difference, handOutId: null, note }, person.userId, now)
-      await recordAudit(trx, { ...asked, institutionId, outcome: 'done', detail: { found, note, difference } })
-      return { difference }
-    }),
-  )
-  if (typeof outcome === 'string') await recordRefusal(database, asked)
-  return outcome
-}
-
 /** The batches in sight; for those who keep, hand out or answer for them. */
 export async function listStock(database: Database, person: Person) {
   const { role } = person.scope
-  if (!mayKeepStock(role) && !mayHandOut(role) && !mayAddGift(role)) return 'FORBIDDEN'
+  if (!mayReadStock(role)) return 'FORBIDDEN'
   const batches = await withScope(database, person.scope, listBatches)
   return { batches: batches.map((batch) => ({ ...batch, receivedAt: batch.receivedAt.toISOString() })) }
 }

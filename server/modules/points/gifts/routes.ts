@@ -2,9 +2,11 @@ import { implement } from '@orpc/server'
 import { answered } from '../../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../../platform/http/context.ts'
 import { giftContract } from './contract.ts'
+import { showCounts, takeStock } from './count-stock.ts'
 import { handOutGift } from './hand-out-gift.ts'
-import { addGift, listStock, receiveGifts, takeStock } from './keep-stock.ts'
-import { showAccount, showGifts, showLiability } from './show-points.ts'
+import { addGift, listStock, receiveGifts, stopGift } from './keep-stock.ts'
+import { showAccount, showGifts } from './show-points.ts'
+import { showReceipt } from './show-receipt.ts'
 import { undoHandOut } from './undo-hand-out.ts'
 
 const os = implement(giftContract).$context<RequestContext>().use(signedIn)
@@ -26,7 +28,12 @@ export const giftRoutes = os.router({
     }),
   ),
   takeStock: os.takeStock.handler(async ({ input, context: { database, person, now }, errors }) =>
-    answered(await takeStock(database, person, input, now()), errors),
+    answered(await takeStock(database, person, input, now()), {
+      FORBIDDEN: () => errors.FORBIDDEN(),
+      NOT_FOUND: () => errors.NOT_FOUND(),
+      HELD: () => errors.HELD(),
+      CONFLICT: () => errors.CONFLICT({ message: '这批礼品的盘点差异正在等待复核' }),
+    }),
   ),
   handOut: os.handOut.handler(async ({ input, context: { database, person, now }, errors }) => {
     const outcome = await handOutGift(database, person, input, now())
@@ -42,7 +49,13 @@ export const giftRoutes = os.router({
       INVALID: () => errors.INVALID({ message: '只能在发放当天撤销' }),
     }),
   ),
-  liability: os.liability.handler(async ({ context: { database, person, now }, errors }) =>
-    answered(await showLiability(database, person, now()), errors),
+  endGift: os.endGift.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await stopGift(database, person, input.giftId, now()), errors),
+  ),
+  receipt: os.receipt.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await showReceipt(database, person, input.handOutId, now()), errors),
+  ),
+  counts: os.counts.handler(async ({ context: { database, person, now }, errors }) =>
+    answered(await showCounts(database, person, now()), errors),
   ),
 })

@@ -1,14 +1,12 @@
-import { addDays, businessDateOf } from '../../../platform/calendar.ts'
+import { businessDateOf } from '../../../platform/calendar.ts'
 import type { Database } from '../../../platform/database/pools.ts'
 import { withScope } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
 import { accountsOf } from '../ledger.sql.ts'
 import { listGifts } from './gift.sql.ts'
-import { mayReadLiability, mayUndo } from './gifts.policy.ts'
-import { handOutsOf, liabilityOf, lotsOf, outletOfCustomer } from './hand-out.sql.ts'
+import { mayUndo } from './gifts.policy.ts'
+import { handOutsOf, lotsOf, outletOfCustomer } from './hand-out.sql.ts'
 import { keepsStock } from './stock.sql.ts'
-
-const expiringDays = 90
 
 /** A customer's points by programme with what expires when, and what they were handed. */
 export function showAccount(database: Database, person: Person, customerId: string, now: Date) {
@@ -31,11 +29,12 @@ export function showAccount(database: Database, person: Person, customerId: stri
           lots: own.map(({ expiresOn, points }) => ({ expiresOn, points: points.toString() })),
         }
       }),
-      handOuts: handOuts.map(({ points, at, ...one }) => ({
+      handOuts: handOuts.map(({ points, at, institutionId, ...one }) => ({
         ...one,
         points: points.toString(),
         at: at.toISOString(),
-        mayUndo: !one.undone && one.businessDate === today && mayUndo(person.scope.role),
+        mayUndo:
+          !one.undone && person.scope.institutions.includes(institutionId) && one.businessDate === today && mayUndo(person.scope.role),
       })),
     }
   })
@@ -47,27 +46,9 @@ export function showGifts(database: Database, person: Person, now: Date) {
   return withScope(database, person.scope, async (trx) => {
     const gifts = await listGifts(trx, institutionId, businessDateOf(now))
     return {
-      gifts: gifts.map((gift) => ({ ...gift, points: gift.points.toString() })),
+      gifts: gifts.map((gift) => ({ ...gift, points: gift.points.toString(), costFen: gift.costFen.toString() })),
       institutionId,
       keepsStock: await keepsStock(trx, person.userId, institutionId),
     }
   })
-}
-
-/** Points outstanding by outlet and what expires within ninety days (M73); sums alone. */
-export async function showLiability(database: Database, person: Person, now: Date) {
-  if (!mayReadLiability(person.scope.role)) return 'FORBIDDEN'
-  const day = businessDateOf(now)
-  const until = addDays(day, expiringDays)
-  const outlets = await withScope(database, person.scope, (trx) => liabilityOf(trx, day, until))
-  return {
-    day,
-    until,
-    outlets: outlets.map(({ customers, outstanding, expiring, ...outlet }) => ({
-      ...outlet,
-      customers: Number(customers),
-      outstanding: outstanding.toString(),
-      expiring: expiring.toString(),
-    })),
-  }
 }

@@ -4,10 +4,9 @@ import { businessDateOf } from '../../../platform/calendar.ts'
 import type { Database } from '../../../platform/database/pools.ts'
 import { withScope, type Scoped } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
-import { actOnLedger } from '../ledger.sql.ts'
 import { againWhenRaced } from './again-when-raced.ts'
 import { mayUndo } from './gifts.policy.ts'
-import { handOutOf, insertUndo } from './hand-out.sql.ts'
+import { handOutOf, insertUndo, reverseHandOut } from './hand-out.sql.ts'
 import { insertMove } from './stock.sql.ts'
 
 declare module '../../../platform/audit/actions.ts' {
@@ -51,23 +50,14 @@ async function undo(
 ): Promise<{ receiptNo: string } | UndoRefusal> {
   if (!mayUndo(person.scope.role)) return 'FORBIDDEN'
   const one = await handOutOf(trx, handOutId)
-  if (!one) return 'NOT_FOUND'
+  // of one's own desk: made at a neighbour's it is theirs to undo
+  if (!one || !person.scope.institutions.includes(one.institutionId)) return 'NOT_FOUND'
   if (one.issuedBy !== person.userId && person.scope.role !== 'outlet_president') return 'FORBIDDEN'
   if (one.undone) return 'CONFLICT'
   const businessDate = businessDateOf(now)
   if (one.businessDate !== businessDate) return 'INVALID'
-  const reversed = await actOnLedger(trx, {
-    programmeId: one.programmeId,
-    customerId: one.customerId,
-    kind: 'reverse',
-    key: `hand-out:${handOutId}:undo`,
-    businessDate,
-    institutionId: one.institutionId,
-    about: 'hand-out undone',
-    refersTo: one.capturePosting,
-  })
-  if (!reversed) throw new Error('the ledger reversed nothing')
-  await insertUndo(trx, { handOutId, reason, reversePosting: reversed.postingId, businessDate, at: now }, person.userId)
-  await insertMove(trx, { batchId: one.batchId, kind: 'undo', pieces: 1, handOutId, note: null }, person.userId, now)
+  const reversePosting = await reverseHandOut(trx, handOutId, businessDate)
+  await insertUndo(trx, { handOutId, reason, reversePosting, businessDate, at: now }, person.userId)
+  await insertMove(trx, { batchId: one.batchId, kind: 'undo', pieces: 1, handOutId }, person.userId, now)
   return { receiptNo: one.receiptNo }
 }

@@ -20,6 +20,8 @@ import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
 import { retentionContract } from './modules/retention/contract.ts'
+import { playContract } from './modules/retention/plays/contract.ts'
+import { wakeUpContract } from './modules/retention/wake-up/contract.ts'
 import { suitabilityContract } from './modules/suitability/contract.ts'
 import { todayContract } from './modules/today/contract.ts'
 import { watchContract } from './modules/watch/contract.ts'
@@ -40,6 +42,8 @@ export const contract = {
   message: messageContract,
   dossier: dossierContract,
   retention: retentionContract,
+  play: playContract,
+  wakeUp: wakeUpContract,
   handover: handoverContract,
   today: todayContract,
   watch: watchContract,

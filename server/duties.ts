@@ -1,6 +1,6 @@
 import { classifyCustomers } from './modules/contact/index.ts'
-import { compareLeaveCases } from './modules/retention/index.ts'
 import { takeDue } from './modules/handover/index.ts'
+import { compareLeaveCases, measureWakeUps } from './modules/retention/index.ts'
 import { raiseAlerts } from './modules/warning/index.ts'
 import { watchLookups } from './modules/privacy/index.ts'
 import { anchorLedger } from './modules/points/index.ts'
@@ -33,6 +33,7 @@ export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEv
     every(watchEvery, () => watchLookups(owner, now())),
     every(watchEvery, () => classifyCustomers(owner)),
     every(watchEvery, () => compareLeaveCases(owner, now())),
+    every(watchEvery, () => measureWakeUps(owner)),
     every(watchEvery, () => takeDue(owner, businessDateOf(now()), now())),
     every(watchEvery, () => raiseAlerts(owner)),
     every(anchorEvery, () => anchorLedger(owner)),

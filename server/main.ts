@@ -42,7 +42,7 @@ import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
-import { leaveApprovals, modelApproval, retentionRoutes } from './modules/retention/index.ts'
+import { leaveApprovals, modelApproval, playRoutes, retentionRoutes, wakeUpRoutes } from './modules/retention/index.ts'
 import { suitabilityRoutes } from './modules/suitability/index.ts'
 import { todayRoutes } from './modules/today/index.ts'
 import { watchRoutes } from './modules/watch/index.ts'
@@ -103,6 +103,8 @@ const router = {
   message: messageRoutes,
   dossier: dossierRoutes,
   retention: retentionRoutes,
+  play: playRoutes,
+  wakeUp: wakeUpRoutes,
   handover: handoverRoutes,
   today: todayRoutes,
   watch: watchRoutes,

@@ -135,6 +135,24 @@ const handovers = createRoute({
   component: lazyRouteComponent(() => import('./screens/handover/handover-screen.tsx'), 'HandoverScreen'),
 })
 
+const wakeUps = createRoute({
+  getParentRoute: () => shell,
+  path: '/wake-ups',
+  component: lazyRouteComponent(() => import('./screens/keeping/wake-up-screen.tsx'), 'WakeUpScreen'),
+})
+
+const plays = createRoute({
+  getParentRoute: () => shell,
+  path: '/plays',
+  component: lazyRouteComponent(() => import('./screens/keeping/plays-screen.tsx'), 'PlaysScreen'),
+})
+
+const benefits = createRoute({
+  getParentRoute: () => shell,
+  path: '/benefits',
+  component: lazyRouteComponent(() => import('./screens/keeping/benefits-screen.tsx'), 'BenefitsScreen'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -205,6 +223,9 @@ const routeTree = root.addChildren([
     contacts,
     leaveCases,
     leaveCase,
+    wakeUps,
+    plays,
+    benefits,
     handovers,
     calendar,
   ]),

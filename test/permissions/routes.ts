@@ -12,6 +12,7 @@ import { contactRules } from './rules/contact.ts'
 import { handoverRules } from './rules/handover.ts'
 import { privacyRules } from './rules/privacy.ts'
 import { retentionRules } from './rules/retention.ts'
+import { keepingRules } from './rules/keeping.ts'
 import { signOnRules } from './rules/sign-on.ts'
 import { giftRules } from './rules/gift.ts'
 import { oversightRules } from './rules/oversight.ts'
@@ -126,6 +127,7 @@ export const rules: Record<string, RouteRule> = {
   ...messageRules,
   ...dossierRules,
   ...retentionRules,
+  ...keepingRules,
   ...handoverRules,
   ...oversightRules,
   ...todayRules,

@@ -12,6 +12,7 @@ export interface KnownCustomer {
   tier: string
   tierMove: string
   aumFen: bigint
+  aumPeak12mFen: bigint | null
   nextTierGapFen: bigint | null
   activity: string | null
   daysSinceOwnAct: number | null
@@ -43,7 +44,7 @@ export async function knownCustomers(
 ): Promise<KnownCustomer[]> {
   const { rows } = await sql<KnownCustomer>`
     select s.customer_id as "customerId", s.manager_id as "managerId", c.customer_no as "customerNo", c.name, c.birth_date as "birthDate",
-      c.risk_assessed_on as "riskAssessedOn", s.tier, s.tier_move as "tierMove", s.aum_fen as "aumFen", s.next_tier_gap_fen as "nextTierGapFen",
+      c.risk_assessed_on as "riskAssessedOn", s.tier, s.tier_move as "tierMove", s.aum_fen as "aumFen", s.aum_peak_12m_fen as "aumPeak12mFen", s.next_tier_gap_fen as "nextTierGapFen",
       s.activity, s.days_since_own_act as "daysSinceOwnAct", s.inflow_7d_fen as "inflow7dFen", s.outflow_7d_fen as "outflow7dFen",
       s.pass_through_30d_fen as "passThrough30dFen", s.own_name_outflow_90d_fen as "ownNameOutflow90dFen", s.payroll_kind as "payrollKind",
       s.payroll_credit_fen as "payrollCreditFen", coalesce(s.payroll_kept_30d_aum_fen, s.payroll_kept_30d_fen) as "payrollKeptFen",

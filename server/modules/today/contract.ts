@@ -19,6 +19,9 @@ export const reasonCodes = [
   'promise',
   'handover',
   'address',
+  'wake_up',
+  'win_back',
+  'benefit',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 

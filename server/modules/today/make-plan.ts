@@ -4,6 +4,7 @@ import type { Scoped } from '../../platform/database/scope.ts'
 import { dueContacts } from '../contact/index.ts'
 import type { Policies } from '../policy/index.ts'
 import { mayContactMany, type WhenAsked, type WorkingDay } from '../privacy/index.ts'
+import { keepingDues } from '../retention/index.ts'
 import { knownCustomers } from './candidate.sql.ts'
 import type { Reason } from './contract.ts'
 import { chosenOf, pricesOf, whyChosen, type DayPrices } from './explain.rules.ts'
@@ -63,12 +64,21 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const wishes = new Map((await standingWishes(trx, manager.id, date)).map((wish) => [wish.customerId, wish]))
   const made = await contactsMade(trx, { managerIds, from: date, to: date })
   const contacted = new Set(made.map(({ customerId }) => customerId))
+  const keeping = await keepingDues(trx, { managerIds, date, policies: asked.policies })
   const workingDay = asked.works(date)
   const candidates = known.flatMap((customer): Candidate[] => {
     const wish = wishes.get(customer.customerId)?.kind
     if (contacted.has(customer.customerId) || wish === 'postpone' || wish === 'leave_out') return []
     const { customerId } = customer
-    const due = { promiseDueOn: promises.get(customerId), cadenceDueOn: dues.get(customerId), handedOver: introductions.get(customerId) }
+    const due = {
+      promiseDueOn: promises.get(customerId),
+      cadenceDueOn: dues.get(customerId),
+      handedOver: introductions.get(customerId),
+      winBack: keeping.winBack.get(customerId),
+      wakeUp: keeping.wakeUp.get(customerId),
+      inProgramme: keeping.inProgramme.has(customerId),
+      unused: keeping.unused(customerId, customer.tier),
+    }
     const reasons = reasonsOf(customer, due, date, policy)
     if (reasons.length === 0) return []
     return [{ known: customer, class: classes.get(customer.customerId) ?? 'c', reasons, pinned: wish === 'pin' }]

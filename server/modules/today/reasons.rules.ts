@@ -12,6 +12,12 @@ export interface Due {
   cadenceDueOn?: string | undefined
   promiseDueOn?: string | undefined
   handedOver?: { on: string; from: string | null } | undefined
+  /** who left and is to be turned to again (M41); a wake-up wave (M45); benefits not used (M44) */
+  winBack?: { caseId: string; on: string; turn: number; goneFen: bigint; destinationBank: string | null } | undefined
+  wakeUp?: { programme: string; wave: number; fromOn: string } | undefined
+  unused?: { names: readonly string[]; until: string } | undefined
+  /** drawn by a wake-up programme, offered or held out: sleeping alone is no reason (M45) */
+  inProgramme?: boolean
 }
 
 /** A reason before a channel is chosen; amounts as bigint, fen. */
@@ -30,7 +36,7 @@ export interface CandidateReason {
 
 /** Told, not sold: maturity (M21), a possible fraud, what we promised, who is there for the customer now. */
 const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise', 'handover']
-const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address']
+const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address', 'wake_up', 'benefit']
 
 const bp = 10_000n
 
@@ -40,7 +46,7 @@ export function valueOf(amountFen: bigint, chanceBp: number, { marginBp, leastVa
   return value > leastValueFen ? value : leastValueFen
 }
 
-/** Why this customer is worth a contact on a date, the most valuable reason first (M11, M21, M22, M25). */
+/** Why this customer is worth a contact on a date, the most valuable reason first (M11, M21, M22, M25, M41, M44, M45). */
 export function reasonsOf(known: KnownCustomer, due: Due, date: string, policy: TodayPolicy): CandidateReason[] {
   const found: CandidateReason[] = []
   const add = (code: ReasonCode, amountFen: bigint, values: Reason['values'] = {}) => {
@@ -51,6 +57,7 @@ export function reasonsOf(known: KnownCustomer, due: Due, date: string, policy: 
   moneyReasons(known, policy, add)
   payrollReasons(known, policy, add)
   relationReasons(known, due, date, policy, add)
+  keepingReasons(known, due, add)
   return found.sort((a, b) => Number(b.valueFen - a.valueFen))
 }
 
@@ -86,11 +93,23 @@ function relationReasons(known: KnownCustomer, due: Due, date: string, policy: T
   const birthday = birthdayWithin(known.birthDate, date, policy)
   if (birthday) add('birthday', known.aumFen, birthday)
   const { activity, daysSinceOwnAct: days } = known
-  if (activity !== null && activity !== 'active') add('cooling', known.aumFen, { activity, days })
+  if (activity !== null && activity !== 'active' && !due.inProgramme) add('cooling', known.aumFen, { activity, days })
   if (due.promiseDueOn !== undefined) add('promise', known.aumFen, { on: due.promiseDueOn, late: due.promiseDueOn < date })
   if (due.handedOver !== undefined) add('handover', known.aumFen, due.handedOver)
   if (due.cadenceDueOn !== undefined) add('cadence', known.aumFen, { on: due.cadenceDueOn, days: daysBetween(due.cadenceDueOn, date) })
   if (known.phoneUsable && !known.addressFresh) add('address', known.aumFen)
+}
+
+/** Who left is worth what went, who sleeps what used to be there. */
+function keepingReasons(known: KnownCustomer, { winBack, wakeUp, unused }: Due, add: Add): void {
+  const { aumFen, aumPeak12mFen: peak } = known
+  if (winBack) {
+    const { goneFen, on, turn, destinationBank: bank, caseId } = winBack
+    add('win_back', goneFen, { amount: String(goneFen), on, turn, bank, caseId })
+  }
+  if (wakeUp)
+    add('wake_up', peak !== null && peak > aumFen ? peak : aumFen, { programme: wakeUp.programme, wave: wakeUp.wave, on: wakeUp.fromOn })
+  if (unused) add('benefit', aumFen, { names: unused.names.join('、'), until: unused.until })
 }
 
 /** The first birthday from the date on within the policy's days: solar, and for the old the lunar one as well. */

@@ -41,7 +41,7 @@ export function todayPolicyOf(policies: Policies): TodayPolicy {
   return {
     capacity: each(capacityKinds, (kind) => `today.capacity.${kind}`),
     floorC: policies.whole('today.floor_c'),
-    atMost: each(['birthday', 'address', 'cooling', 'tier_near'], (code) => `today.at_most.${code}`),
+    atMost: each(['birthday', 'address', 'cooling', 'tier_near', 'wake_up', 'benefit'], (code) => `today.at_most.${code}`),
     gapAtMostBp: policies.whole('today.gap_at_most_bp'),
     exactSeconds: policies.whole('today.exact_seconds'),
     maturityDays: policies.whole('today.maturity_days'),

@@ -32,12 +32,13 @@ const aboutCase =
     return { inside: { id: await leaveCase(databases, customer, userId), ...input }, outside, none: { id: randomUUID(), ...input } }
   }
 
-const below =
-  (): RouteRule['places'] =>
+/** The same question about an institution of theirs, about another's, and about none. */
+export const below =
+  (input: object = {}): RouteRule['places'] =>
   ({ institutionId, otherInstitution }) => ({
-    inside: { institutionId },
-    outside: otherInstitution === null ? [] : [{ institutionId: otherInstitution }],
-    none: { institutionId: 99 },
+    inside: { institutionId, ...input },
+    outside: otherInstitution === null ? [] : [{ institutionId: otherInstitution, ...input }],
+    none: { institutionId: 99, ...input },
   })
 
 export const retentionRules: Record<string, RouteRule> = {

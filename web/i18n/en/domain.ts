@@ -2,6 +2,7 @@ import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
 import { handoverActions, handoverCodes } from './handover.ts'
 import { worklogCodes } from './contact.ts'
+import { keepingCodes } from './keeping.ts'
 import { leaveCodes } from './retention.ts'
 import { dossierCodes } from './dossier.ts'
 import { attritionCodes } from './attrition.ts'
@@ -13,6 +14,7 @@ export const domain: Words['domain'] = {
   ...attritionCodes,
   ...contactCodes,
   ...leaveCodes,
+  ...keepingCodes,
   ...dossierCodes,
   ...exportCodes,
   ...worklogCodes,
@@ -220,6 +222,13 @@ export const domain: Words['domain'] = {
     'record-leave': 'Record leave',
     'glance-customer': 'Glance at a customer who leaves',
     'decline-product': 'Write down what a customer does not want',
+    'start-wake-up': 'Start a wake-up programme',
+    'stop-wake-up': 'Stop a wake-up programme',
+    'measure-wake-ups': 'Measure wake-up programmes',
+    'keep-benefit': 'Keep a benefit',
+    'end-benefit': 'End a benefit',
+    'log-benefit-use': 'Log the use of a benefit',
+    'take-back-benefit-use': 'Take back a logged use',
     'open-leave-case': 'Open a leave case',
     'open-leave-page': 'Open a leave case’s page',
     'move-leave-case': 'Add a step to a leave case',

@@ -18,6 +18,7 @@ import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { gifts } from './gifts.ts'
 import { settlement } from './settlement.ts'
+import { benefits, keepingTabs, plays, wakeUp } from './keeping.ts'
 import { leave } from './retention.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
@@ -34,6 +35,10 @@ export const words: Words = {
   dossier,
   attrition,
   leave,
+  keepingTabs,
+  wakeUp,
+  plays,
+  benefits,
   handover,
   facts,
   today,

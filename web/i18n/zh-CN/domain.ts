@@ -3,6 +3,7 @@ import { peopleDomain } from './organisation.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
 import { handoverActions, handoverCodes } from './handover.ts'
 import { worklogCodes } from './contact.ts'
+import { keepingCodes } from './keeping.ts'
 import { leaveCodes } from './retention.ts'
 import { dossierCodes } from './dossier.ts'
 import { attritionCodes } from './attrition.ts'
@@ -13,6 +14,7 @@ export const domain = {
   ...attritionCodes,
   ...contactCodes,
   ...leaveCodes,
+  ...keepingCodes,
   ...dossierCodes,
   ...exportCodes,
   ...worklogCodes,
@@ -164,6 +166,13 @@ export const domain = {
     'record-leave': '登记休假',
     'glance-customer': '挽留查看客户',
     'decline-product': '记下客户不要的产品',
+    'start-wake-up': '开始唤醒',
+    'stop-wake-up': '停止唤醒',
+    'measure-wake-ups': '核实唤醒结果',
+    'keep-benefit': '维护增值服务',
+    'end-benefit': '停止增值服务',
+    'log-benefit-use': '记录使用增值服务',
+    'take-back-benefit-use': '撤回使用记录',
     'open-leave-case': '开挽留单',
     'open-leave-page': '查看挽留单',
     'move-leave-case': '办理挽留单',

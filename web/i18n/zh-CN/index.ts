@@ -17,6 +17,7 @@ import { flags, reveal } from './privacy.ts'
 import { report } from './report.ts'
 import { gifts } from './gifts.ts'
 import { settlement } from './settlement.ts'
+import { benefits, keepingTabs, plays, wakeUp } from './keeping.ts'
 import { leave } from './retention.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
@@ -33,6 +34,10 @@ export const words = {
   dossier,
   attrition,
   leave,
+  keepingTabs,
+  wakeUp,
+  plays,
+  benefits,
   handover,
   facts,
   today,

@@ -15,6 +15,7 @@ import { keepCustomer, maskedLabel } from '../../offline/pocket.ts'
 import { CadenceCard } from '../contact/cadence-card.tsx'
 import { LogButton } from '../contact/log-button.tsx'
 import { TimelinePanel } from '../contact/timeline-panel.tsx'
+import { BenefitsCard } from '../keeping/benefits-card.tsx'
 import { LeaveLink } from '../retention/leave-link.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
 import { AttritionBlock } from './dossier-attrition.tsx'
@@ -93,6 +94,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <RelationBlock dossier={dossier} />
         <PermissionCard customerId={dossier.customerId} />
         <CadenceCard customerId={dossier.customerId} />
+        <BenefitsCard customerId={dossier.customerId} />
         <PointsCard customerId={dossier.customerId} />
         {dossier.figures['bucket'] === 'counted' ? <LeaveLink customerId={dossier.customerId} /> : null}
         <ContactBlock dossier={dossier} />

@@ -6,6 +6,7 @@ import { seesReports, useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { KeepingTabs } from '../keeping/keeping-tabs.tsx'
 import { useScope } from '../shell/scope.ts'
 import { Board } from './board.tsx'
 import { QuickOpen } from './quick-open.tsx'
@@ -26,6 +27,7 @@ export const LeaveScreen = () => {
   const openCase = (caseId: string) => void navigate({ to: '/leave-cases/$caseId', params: { caseId } })
   return (
     <div className="leave-screen">
+      <KeepingTabs />
       <h1>{say('leave.title')}</h1>
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
         {({ cards, counts, mayOpen }) => (

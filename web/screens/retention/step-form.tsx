@@ -85,6 +85,7 @@ export const StepForm = ({ found }: { found: LeaveCase }) => {
               single
               onChange={([layer]) => change({ layer: layer ?? null })}
             />
+            {kind === 'offer' ? <p className="small muted">{say('plays.untagged')}</p> : null}
           </>
         ) : null}
         {missing || act.error ? (

@@ -31,6 +31,20 @@ const When = ({ item, list }: { item: TodayItem; list: TodayList }) => {
   )
 }
 
+/** A reason in words; a win-back leads to its leave case. */
+const ReasonLine = ({ reason }: { reason: TodayItem['reasons'][number] }) => {
+  const { say, language } = useWords()
+  const words = reasonWords(say, language, reason)
+  const { caseId } = reason.values
+  return typeof caseId === 'string' ? (
+    <Link to="/leave-cases/$caseId" params={{ caseId }}>
+      {words}
+    </Link>
+  ) : (
+    words
+  )
+}
+
 /** One contact of the day: who, by what, why, what it is worth, what to say, what not to do. */
 export const TodayCard = ({ item, list, next, onAct }: ItemProps) => {
   const { say, word, language } = useWords()
@@ -60,7 +74,9 @@ export const TodayCard = ({ item, list, next, onAct }: ItemProps) => {
       </div>
       <ul className="today-reasons">
         {item.reasons.map((reason) => (
-          <li key={reason.code}>{reasonWords(say, language, reason)}</li>
+          <li key={reason.code}>
+            <ReasonLine reason={reason} />
+          </li>
         ))}
       </ul>
       <p className="today-why">{whyWords(say, language, item.why)}</p>

@@ -39,6 +39,7 @@ const variants: Partial<Record<Reason['code'], (values: Reason['values']) => str
   cooling: ({ days: since }) => (since === null ? 'cooling_never' : 'cooling'),
   cadence: ({ days: late }) => (Number(late) > 0 ? 'cadence_late' : 'cadence'),
   handover: ({ from }) => (from === null ? 'handover_new' : 'handover'),
+  win_back: ({ bank }) => (bank === null || bank === undefined ? 'win_back' : 'win_back_bank'),
   promise: ({ late }) => (late === true ? 'promise_late' : 'promise'),
 }
 

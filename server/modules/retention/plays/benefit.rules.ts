@@ -1,9 +1,5 @@
 import { addDays } from '../../../platform/calendar.ts'
-
-export const benefitTiers = ['long_tail', 'potential', 'mid_to_high', 'wealth'] as const
-export type BenefitTier = (typeof benefitTiers)[number]
-export const benefitPeriods = ['month', 'quarter', 'year'] as const
-export type BenefitPeriod = (typeof benefitPeriods)[number]
+import type { BenefitPeriod, BenefitTier } from './contract.ts'
 
 /** What a tier is entitled to: so many times a period (M44). */
 export interface Entitlement {

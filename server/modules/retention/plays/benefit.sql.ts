@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Scoped } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
-import type { BenefitPeriod, BenefitTier } from './benefit.rules.ts'
-import type { BenefitInput } from './contract.ts'
+import type { BenefitInput, BenefitPeriod, BenefitTier } from './contract.ts'
 
 /** A version of a benefit. */
 export interface BenefitRecord {

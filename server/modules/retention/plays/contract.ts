@@ -2,7 +2,11 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { businessDate, id, refusals, shownMoney } from '../../../platform/contract/terms.ts'
 import { relationLayers, threeMoves } from '../contract.ts'
-import { benefitPeriods } from './benefit.rules.ts'
+
+export const benefitTiers = ['long_tail', 'potential', 'mid_to_high', 'wealth'] as const
+export type BenefitTier = (typeof benefitTiers)[number]
+export const benefitPeriods = ['month', 'quarter', 'year'] as const
+export type BenefitPeriod = (typeof benefitPeriods)[number]
 
 const count = z.number().int()
 const times = z.number().int().min(0).max(999)

@@ -4,6 +4,7 @@ import { addDays, businessDateOf } from '../../../platform/calendar.ts'
 import type { Database } from '../../../platform/database/pools.ts'
 import { withScope } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
+import { wasOvertaken } from '../case-step.sql.ts'
 import { endVersion, insertVersion } from './benefit.sql.ts'
 import type { BenefitInput } from './contract.ts'
 import { mayEditBenefits } from './plays.policy.ts'
@@ -60,6 +61,9 @@ async function actOnCatalogue(
     if (refusal === undefined)
       await recordAudit(trx, { ...asked, institutionId: scope.institutionId, outcome: 'done', detail: { ...detail } })
     return refusal
+  }).catch((error: unknown) => {
+    if (!wasOvertaken(error)) throw error
+    return 'CONFLICT' as const
   })
   if (refused === undefined) return { code }
   await recordRefusal(database, { ...asked, detail: { why: refused } })

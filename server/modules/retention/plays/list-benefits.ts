@@ -3,10 +3,10 @@ import type { Database } from '../../../platform/database/pools.ts'
 import { withScope } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
 import { subtreeOf } from '../../organisation/index.ts'
-import { benefitTiers, periodAround } from './benefit.rules.ts'
+import { periodAround } from './benefit.rules.ts'
 import { benefitsFrom } from './benefit.sql.ts'
 import { useCounts } from './benefit-use.sql.ts'
-import type { BenefitRow } from './contract.ts'
+import { benefitTiers, type BenefitRow } from './contract.ts'
 import { mayEditBenefits, mayReadPlays } from './plays.policy.ts'
 
 /** The catalogue of today and the days to come, and how much of it is used by customers in sight (M44). Outside the scope is NOT_FOUND. */

@@ -4,6 +4,7 @@ import { businessDateOf } from '../../../platform/calendar.ts'
 import type { Database } from '../../../platform/database/pools.ts'
 import { withScope, type Scoped } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
+import { wasOvertaken } from '../case-step.sql.ts'
 import { stakeOf } from '../leave-case.sql.ts'
 import { periodAround, standingOf } from './benefit.rules.ts'
 import { benefitsOn } from './benefit.sql.ts'
@@ -42,10 +43,16 @@ export async function logUse(
     if (typeof logged !== 'string' && !logged.repeated)
       await recordAudit(trx, { ...asked, institutionId: logged.institutionId, outcome: 'done' })
     return logged
-  })
+  }).catch(conflict)
   if (typeof outcome !== 'string') return { id: input.id, left: outcome.left }
   await recordRefusal(database, { ...asked, detail: { ...asked.detail, why: outcome } })
   return outcome
+}
+
+/** Somebody else was first. */
+function conflict(error: unknown): 'CONFLICT' {
+  if (!wasOvertaken(error)) throw error
+  return 'CONFLICT'
 }
 
 async function log(trx: Scoped, person: Person, { id, customerId: customer, code }: UseInput, now: Date) {
@@ -91,7 +98,7 @@ export async function takeBackUse(
     if (before.takenBack || !(await insertUse(trx, back, person, now))) return 'CONFLICT'
     await recordAudit(trx, { ...asked, institutionId, outcome: 'done', detail: { code, customerId } })
     return { id }
-  })
+  }).catch(conflict)
   if (typeof outcome === 'string') await recordRefusal(database, { ...asked, detail: { why: outcome } })
   return outcome
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -156,25 +156,6 @@ describe('runNight', () => {
     expect(after.fingerprint).not.toBe(before.fingerprint)
     expect((await snapshots(after)).find((row) => row.customer_id === 3n)).toMatchObject({ aum_month_end_03_fen: 700n })
   })
-
-  it('frozen months give what a run without them gives', async () => {
-    await fc.assert(
-      fc.asyncProperty(randomPostings(120), fc.boolean(), fc.boolean(), async (drawn, balancesAfter, monthSums) => {
-        const name = mkdtempSync(join(home, 'p')).slice(home.length + 1)
-        const deliveries = deliveriesOf(drawn, firstDay, months, { balancesAfter, monthSums })
-        for (const upTo of [2, 3, 4]) {
-          await writeTinyLake(lake(name), deliveries.slice(0, upTo))
-          await night(name, months[upTo - 1] ?? '', 1)
-        }
-        expect(existsSync(join(lake(name), 'frozen'))).toBe(true)
-        const withFrozen = hashes(await night(name, '2026-03-31', 1))
-        const bare = `${name}-bare`
-        cpSync(lake(name), lake(bare), { recursive: true, filter: (source) => !source.includes('frozen') })
-        expect(hashes(await night(bare, '2026-03-31', 1))).toEqual(withFrozen)
-      }),
-      { numRuns: 2 },
-    )
-  }, 120_000)
 
   it("the bank's 月积数 and the one from postings agree", async () => {
     await fc.assert(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { addDays, datesBetween } from '../../extract/dates.ts'
 import type { Row, TinyDelivery } from './tiny-lake.ts'
 
-interface Posting {
+export interface Posting {
   customer: number
   day: number
   kind: string
@@ -28,12 +28,12 @@ export const randomPostings = (days: number) =>
 
 const incoming = new Set<string>(['cash_in', 'transfer_in', 'payroll', 'pension', 'interest'])
 
-/** One delivery a date: each covers the days since the one before, balances follow from the postings. */
+/** One delivery a date: each covers the days since the one before, balances follow from the postings. `merged`: the last customer's number was joined to the first's. */
 export function deliveriesOf(
   postings: readonly Posting[],
   firstDay: string,
   dates: readonly string[],
-  delivered: { balancesAfter: boolean; monthSums: boolean },
+  delivered: { balancesAfter: boolean; monthSums: boolean; merged?: boolean },
 ): TinyDelivery[] {
   const inOrder = [...postings]
     .sort((a, b) => a.day - b.day)
@@ -50,7 +50,14 @@ export function deliveriesOf(
   const monthSum = (customer: number, date: string) =>
     datesBetween(`${date.slice(0, 7)}-01`, date).reduce((sum, day) => sum + balanceAt(customer, day), 0)
   const ids = Array.from({ length: customers }, (_, index) => index + 1)
-  const own = (id: number): Row => ({ account_id: id, customer_id: id, product_code: 'D', category: 'demand_deposit', counts_as_aum: true })
+  const holderOf = (id: number) => (delivered.merged && id === customers ? 1 : id)
+  const own = (id: number): Row => ({
+    account_id: id,
+    customer_id: holderOf(id),
+    product_code: 'D',
+    category: 'demand_deposit',
+    counts_as_aum: true,
+  })
   return dates.map((businessDate, index) => {
     const from = index === 0 ? firstDay : addDays(dates[index - 1] ?? firstDay, 1)
     return {
@@ -59,8 +66,19 @@ export function deliveriesOf(
       tables: {
         institution: [{ institution_id: 1, institution_code: 'A', name: '一号网点', level: 'outlet' }],
         product: [{ product_code: 'D', name: '活期', category: 'demand_deposit', counts_as_aum: true }],
-        customer: ids.map((id) => ({ customer_id: id, customer_no: `C${id}`, institution_id: 1, opened_on: firstDay })),
-        account: ids.map((id) => ({ account_id: id, customer_id: id, account_no: `A${id}`, product_code: 'D', opened_on: firstDay })),
+        customer: [...new Set(ids.map(holderOf))].map((id) => ({
+          customer_id: id,
+          customer_no: `C${id}`,
+          institution_id: 1,
+          opened_on: firstDay,
+        })),
+        account: ids.map((id) => ({
+          account_id: id,
+          customer_id: holderOf(id),
+          account_no: `A${id}`,
+          product_code: 'D',
+          opened_on: firstDay,
+        })),
         holding_balance: ids.map((id) => ({
           ...own(id),
           business_date: businessDate,

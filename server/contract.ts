@@ -10,6 +10,7 @@ import { messageContract } from './modules/message/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
 import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { peopleContract } from './modules/organisation/people/contract.ts'
+import { payrollContract } from './modules/payroll/contract.ts'
 import { giftContract } from './modules/points/gifts/contract.ts'
 import { oversightContract } from './modules/points/oversight/contract.ts'
 import { linkContract, ownPageContract } from './modules/points/links/contract.ts'
@@ -52,6 +53,7 @@ export const contract = {
   approval: approvalContract,
   policy: policyContract,
   reward: rewardContract,
+  payroll: payrollContract,
   oversight: oversightContract,
   gift: giftContract,
   giftTransfer: transferContract,

@@ -38,6 +38,7 @@ import {
   settlementRoutes,
   transferRoutes,
 } from './modules/points/index.ts'
+import { payrollRoutes } from './modules/payroll/index.ts'
 import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
@@ -113,6 +114,7 @@ const router = {
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,
   reward: rewardRoutes,
+  payroll: payrollRoutes,
   oversight: oversightRoutes,
   gift: giftRoutes,
   giftTransfer: transferRoutes,

@@ -153,6 +153,19 @@ const benefits = createRoute({
   component: lazyRouteComponent(() => import('./screens/keeping/benefits-screen.tsx'), 'BenefitsScreen'),
 })
 
+const employers = createRoute({
+  getParentRoute: () => shell,
+  path: '/employers',
+  validateSearch: keepText('view'),
+  component: lazyRouteComponent(() => import('./screens/payroll/employers-screen.tsx'), 'EmployersScreen'),
+})
+
+const employer = createRoute({
+  getParentRoute: () => shell,
+  path: '/employers/$employerId',
+  component: lazyRouteComponent(() => import('./screens/payroll/employer-screen.tsx'), 'EmployerScreen'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -227,6 +240,8 @@ const routeTree = root.addChildren([
     plays,
     benefits,
     handovers,
+    employers,
+    employer,
     calendar,
   ]),
 ])

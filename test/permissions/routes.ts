@@ -15,6 +15,7 @@ import { retentionRules } from './rules/retention.ts'
 import { keepingRules } from './rules/keeping.ts'
 import { signOnRules } from './rules/sign-on.ts'
 import { giftRules } from './rules/gift.ts'
+import { payrollRules } from './rules/payroll.ts'
 import { oversightRules } from './rules/oversight.ts'
 import { pointsLinkRules } from './rules/points-link.ts'
 import { rewardRules } from './rules/reward.ts'
@@ -127,6 +128,7 @@ export const rules: Record<string, RouteRule> = {
   ...messageRules,
   ...dossierRules,
   ...retentionRules,
+  ...payrollRules,
   ...keepingRules,
   ...handoverRules,
   ...oversightRules,

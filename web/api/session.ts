@@ -19,6 +19,9 @@ export const writesTalkingPoints = (me: Me): boolean => me.role === 'head_office
 /** Who leads managers sees how the team's day goes. */
 export const leadsTeam = (me: Me): boolean => ['outlet_president', 'branch_manager', 'head_office'].includes(me.role)
 
+/** Units that pay wages and pensions: for who leads, who keeps a portfolio, and compliance. */
+export const seesUnits = (me: Me): boolean => leadsTeam(me) || hasDay(me) || me.role === 'compliance_officer'
+
 /** A teller looks customers up; the state of an outlet is for everybody else. */
 export const seesReports = (me: Me): boolean => me.role !== 'teller'
 

@@ -3,6 +3,7 @@ import type { Policies } from '../policy/index.ts'
 import { monthEndOf, retentionMonth } from './retention-month.rules.ts'
 
 export { payrollOfCustomer, payrollTotals, type PayrollKind, type PayrollTotals } from './payroll.sql.ts'
+export { payrollRoutes } from './routes.ts'
 export { upsertEmployers, type EmployerRow } from './upsert-employers.sql.ts'
 
 /** Month ends that a night speaks of: the one judged (see {@link retentionMonth}) and the running one. */

@@ -128,6 +128,8 @@ export const domain: Words['domain'] = {
     'override-reward': 'Recorded an override by head-office compliance',
     'witness-occurrence': 'Recorded an attendance or the like',
     'award-points': 'Awarded the points of a month',
+    'plan-unit-visit': 'Planned a visit to a paying unit',
+    'settle-unit-visit': 'Recorded a visit to a paying unit',
     'review-gift': 'Looked at a gift beside inflows',
     'add-gift': 'Added a gift',
     'receive-gifts': 'Received gifts',

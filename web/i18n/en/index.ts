@@ -5,6 +5,7 @@ import { audit } from './audit.ts'
 import { cadence, coverage, day, due, offline, promises, timeline, worklog } from './contact.ts'
 import { customers, dossier } from './customer.ts'
 import { domain } from './domain.ts'
+import { employers } from './employers.ts'
 import { facts } from './dossier.ts'
 import { exports } from './export.ts'
 import { night } from './extract.ts'
@@ -60,6 +61,7 @@ export const words: Words = {
   approval,
   policy,
   points,
+  employers,
   gifts,
   settlement,
   programme,

@@ -72,6 +72,8 @@ export const domain = {
     'override-reward': '登记总行合规批文',
     'witness-occurrence': '登记到场等事项',
     'award-points': '发放月度积分',
+    'plan-unit-visit': '安排拜访代发单位',
+    'settle-unit-visit': '登记代发单位拜访结果',
     'review-gift': '核查礼品与资金流入',
     'add-gift': '新增礼品',
     'receive-gifts': '礼品入库',

@@ -1,6 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
-import { handsOver, hasDay, leadsTeam, readsAudit, readsPeople, readsPolicies, seesNights, seesReports } from '../../api/session.ts'
+import {
+  handsOver,
+  hasDay,
+  leadsTeam,
+  readsAudit,
+  readsPeople,
+  readsPolicies,
+  seesNights,
+  seesReports,
+  seesUnits,
+} from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { OrphanCount } from '../organisation/people/orphan-count.tsx'
@@ -69,6 +79,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
           <Icon name="institution" size={20} />
           <span>{say('shell.nav.people')}</span>
           <OrphanCount />
+        </Link>
+      ) : null}
+      {seesUnits(me) ? (
+        <Link to="/employers" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+          <Icon name="institution" size={20} />
+          <span>{say('employers.nav')}</span>
         </Link>
       ) : null}
       {takesFiles(me) ? (

@@ -11,6 +11,7 @@ import { count, percent } from '../../ui/format/rate.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { UnitVisitsPanel } from '../payroll/unit-visits-panel.tsx'
 import { useScope } from '../shell/scope.ts'
 import './today.css'
 import './team.css'
@@ -60,6 +61,7 @@ export const TeamScreen = () => {
         <Link to="/talking-points">{say('today.points')}</Link>
       </div>
       <p className="muted small">{say('today.teamAbout')}</p>
+      <UnitVisitsPanel />
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
         {({ rows }) =>
           rows.length === 0 ? (

@@ -166,6 +166,13 @@ const employer = createRoute({
   component: lazyRouteComponent(() => import('./screens/payroll/employer-screen.tsx'), 'EmployerScreen'),
 })
 
+const warnings = createRoute({
+  getParentRoute: () => shell,
+  path: '/warnings',
+  validateSearch: keepText('view', 'signals', 'group', 'state', 'order', 'manager'),
+  component: lazyRouteComponent(() => import('./screens/warning/warning-screen.tsx'), 'WarningScreen'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -236,6 +243,7 @@ const routeTree = root.addChildren([
     contacts,
     leaveCases,
     leaveCase,
+    warnings,
     wakeUps,
     plays,
     benefits,

@@ -22,6 +22,10 @@ export const leadsTeam = (me: Me): boolean => ['outlet_president', 'branch_manag
 /** Units that pay wages and pensions: for who leads, who keeps a portfolio, and compliance. */
 export const seesUnits = (me: Me): boolean => leadsTeam(me) || hasDay(me) || me.role === 'compliance_officer'
 
+/** Who keeps customers, or leads those who do, sees who is warned of; who steers sees what the signals are worth. */
+export const keepsWarnings = (me: Me): boolean => hasDay(me) || leadsTeam(me)
+export const readsWarningRecord = (me: Me): boolean => leadsTeam(me) || me.role === 'compliance_officer'
+
 /** A teller looks customers up; the state of an outlet is for everybody else. */
 export const seesReports = (me: Me): boolean => me.role !== 'teller'
 

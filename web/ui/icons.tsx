@@ -34,6 +34,7 @@ const paths = {
   columns: <path d="M4 5h16v14H4zM9.5 5v14M14.7 5v14" />,
   bookmark: <path d="M6.5 4h11v16l-5.5-4.2L6.5 20z" />,
   filter: <path d="M4 6h16M7 12h10m-7 6h4" />,
+  bell: <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.500 2h-15zM10 21h4" />,
   warning: <path d="M12 4 2.8 20h18.4L12 4Zm0 6v5m0 2.2v.3" />,
   shield: <path d="M12 3.5 4.5 6v5.5c0 4.4 3 7.6 7.5 9 4.5-1.4 7.5-4.6 7.5-9V6zM8.8 12l2.3 2.3 4.2-4.4" />,
   stamp: (

@@ -10,6 +10,7 @@ export const columnOf = (key: FigureKey): RawBuilder<unknown> => sql.ref(`${figu
 const types = {
   money: sql`bigint`,
   count: sql`integer`,
+  rate: sql`integer`,
   date: sql`date`,
   flag: sql`boolean`,
   code: sql`text`,

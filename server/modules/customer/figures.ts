@@ -1,12 +1,12 @@
 /**
  * Every figure a customer list can show, filter and sort by. Browser-safe: the contract and the screens read it too.
  * `column` is the column of customer.customer_snapshot (s), customer.customer (c), or of payroll.payroll_month: wages (w) and pension (p) of the
- * retention month, whose credits all have their 30 days behind them (M08), and those of the running month (wr, pr).
+ * retention month, whose credits all have their 30 days behind them (M08), and those of the running month (wr, pr); or the chance to leave (a, M12).
  */
-export type FigureKind = 'money' | 'count' | 'date' | 'flag' | 'code' | 'text' | 'person' | 'institution'
+export type FigureKind = 'money' | 'count' | 'rate' | 'date' | 'flag' | 'code' | 'text' | 'person' | 'institution'
 export interface Figure {
   kind: FigureKind
-  of: 's' | 'c' | 'w' | 'p' | 'wr' | 'pr'
+  of: 's' | 'c' | 'w' | 'p' | 'wr' | 'pr' | 'a'
   column: string
   values?: readonly string[]
 }
@@ -77,6 +77,7 @@ export const figures = {
   matured: money('matured_fen'),
   captured: money('captured_fen'),
   months_on_book: count('months_on_book'),
+  leave_chance: { kind: 'rate', of: 'a', column: 'chance_bp' },
   opened_on: date('c', 'opened_on'),
 } as const satisfies Record<string, Figure>
 
@@ -87,6 +88,7 @@ export const figureKeys = Object.keys(figures) as [FigureKey, ...FigureKey[]]
 const forms: Record<FigureKind, { pattern: RegExp; says: string }> = {
   money: { pattern: /^-?\d{1,18}$/, says: '应为整数（单位：分）' },
   count: { pattern: /^-?\d{1,9}$/, says: '应为整数' },
+  rate: { pattern: /^\d{1,5}$/, says: '应为整数（单位：万分之一）' },
   date: { pattern: /^\d{4}-\d{2}-\d{2}$/, says: '应为日期，形如 2026-01-31' },
   flag: { pattern: /^(true|false)$/, says: '应为 true 或 false' },
   code: { pattern: /^[a-z0-9_]+$/, says: '不是可选的值' },
@@ -94,7 +96,7 @@ const forms: Record<FigureKind, { pattern: RegExp; says: string }> = {
   person: { pattern: /^\d{1,9}$/, says: '应为员工编号' },
   institution: { pattern: /^\d{1,9}$/, says: '应为机构编号' },
 }
-const ordered: readonly FigureKind[] = ['money', 'count', 'date']
+const ordered: readonly FigureKind[] = ['money', 'count', 'rate', 'date']
 const isDay = (text: string) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
 
 /** Why a filter makes no sense, in words for people; undefined when it does. */

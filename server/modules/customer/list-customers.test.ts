@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
-import { publish, publishBank, scopes as people } from '../../../test/support/published-bank.ts'
+import { publish, publishBank, publishRows, scopes as people } from '../../../test/support/published-bank.ts'
 import { dates } from '../../../test/support/published-rows.ts'
+import { publishWarnings } from '../../../test/support/warned-bank.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import type { Scope } from '../../platform/database/scope.ts'
 import { listInput, type Filter } from './contract.ts'
@@ -42,6 +43,25 @@ describe('a published bank', () => {
       ['29', { aum: '300000000', tier: 'wealth', old_customer: true }],
       ['5', { aum: '100000000', tier: 'wealth', old_customer: false }],
     ])
+  })
+
+  it('knows the chance to leave: the model’s, else the one of a warning; unknown ones come last', async () => {
+    await publishWarnings(databases.owner)
+    await publishRows(databases.owner, 'retention.attrition', [
+      { business_date: '2026-11-20', customer_id: 3, institution_id: 4, manager_id: 14, model_version: 1, probability_bp: 5000 },
+      { business_date: '2026-11-20', customer_id: 10, institution_id: 5, manager_id: 16, model_version: 1, probability_bp: 20 },
+    ])
+    const sort = { figure: 'leave_chance', direction: 'descending' }
+    const { rows } = await list(scopes.bank, { columns: ['leave_chance'], sort, limit: 5 })
+    expect(rows.map((row) => [Number(row.customerId), row.figures['leave_chance']])).toEqual([
+      [3, 5000],
+      [4, 3000],
+      [24, 400],
+      [10, 20],
+      [1, null],
+    ])
+    expect(await filtered({ figure: 'leave_chance', op: 'at_least', values: ['400'] })).toEqual([4, 3, 24])
+    expect(await idsOf(scopes.outlet4, { filters: [{ figure: 'leave_chance', op: 'above', values: ['400'] }] })).toEqual([3])
   })
 
   it('sorts by every figure both ways: all rows once over the pages, unknown last', async () => {

@@ -56,12 +56,21 @@ function joins(used: ReadonlySet<Alias>, { businessDate, months }: Pick<ListQuer
     p: payroll('p', 'pension', months.judged),
     wr: payroll('wr', 'payroll', months.running),
     pr: payroll('pr', 'pension', months.running),
+    a: chances(businessDate),
   }
   return sql.join(
     [...used].map((alias) => joinOf[alias]),
     sql` `,
   )
 }
+
+/** The chance to leave: the model's, else the one the customer is warned with (M12, M40). */
+const chances = (businessDate: string) => sql`
+  left join (
+    select coalesce(m.customer_id, w.customer_id) as customer_id, coalesce(m.probability_bp, w.chance_bp) as chance_bp
+    from (select customer_id, probability_bp from retention.attrition where business_date = ${businessDate}) m
+    full join (select customer_id, chance_bp from warning.alert where business_date = ${businessDate}) w on w.customer_id = m.customer_id
+  ) a on a.customer_id = s.customer_id`
 
 export type FigureValue = bigint | number | boolean | string | null
 export interface CustomerRecord {

@@ -18,8 +18,12 @@ export function cellOf(key: FigureKey, value: FigureValue, view: MaskedView): st
     return typeof shown === 'string' ? Number(yuan(value)) : bandWords(shown)
   }
   if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value === 'number' && figureOf(key).kind === 'rate') return percentText(value)
   return typeof value === 'string' ? (words[key]?.[value] ?? value) : value
 }
+
+/** Basis points as percent: 640 → 6.4%. */
+const percentText = (bp: number): string => `${bp / 100}%`
 
 /** Whole fen as decimal yuan, exactly: -5 → -0.05. */
 export function yuan(fen: bigint): string {
@@ -48,6 +52,7 @@ export function filterWords({ figure, op, values }: Filter): string {
   if (op === 'is_empty') return `${title}为空`
   if (op === 'not_empty') return `${title}不为空`
   const sign = comparisons[op]
+  if (sign && kind === 'rate') return `${title}${sign}${percentText(Number(values[0]))}`
   if (sign) return `${title}${sign}${kind === 'money' ? `${yuan(BigInt(values[0] ?? '0'))}元` : (values[0] ?? '')}`
   if (kind === 'flag') return `${title}：${values.map((value) => (value === 'true' ? '是' : '否')).join('、')}`
   if (kind === 'code') return `${title}：${values.map((value) => words[figure]?.[value] ?? value).join('、')}`

@@ -54,6 +54,7 @@ export const figureWords = {
   matured: '已到期',
   captured: '到期承接',
   months_on_book: '账龄(月)',
+  leave_chance: '流失可能性',
   opened_on: '开户日期',
 }
 

@@ -32,6 +32,8 @@ export const customers: Words['customers'] = {
   amountHint: 'such as 5万, 1.2m, 3000 (yuan)',
   amountWrong: 'Enter an amount such as 5万, 1.2m or 3000 (yuan)',
   countWrong: 'Enter a whole number',
+  percentHint: 'percent, such as 5 or 6.4',
+  percentWrong: 'Enter a percentage from 0 to 100, two decimals at most',
   dateWrong: 'Choose a date',
   valueMissing: 'Choose at least one',
   tooMany: 'At most 20 filters',

@@ -4,6 +4,7 @@ import { handoverActions, handoverCodes } from './handover.ts'
 import { worklogCodes } from './contact.ts'
 import { keepingCodes } from './keeping.ts'
 import { leaveCodes } from './retention.ts'
+import { warningCodes } from './warning.ts'
 import { dossierCodes } from './dossier.ts'
 import { attritionCodes } from './attrition.ts'
 import { contactCodes } from './permission.ts'
@@ -14,6 +15,7 @@ export const domain: Words['domain'] = {
   ...attritionCodes,
   ...contactCodes,
   ...leaveCodes,
+  ...warningCodes,
   ...keepingCodes,
   ...dossierCodes,
   ...exportCodes,
@@ -116,6 +118,7 @@ export const domain: Words['domain'] = {
     matured: 'Matured',
     captured: 'Captured',
     months_on_book: 'Months on book',
+    leave_chance: 'Chance to leave',
     opened_on: 'Opened on',
   },
   load_outcome: { running: 'Loading', loaded: 'Loaded', unchanged: 'Unchanged', refused: 'Refused', failed: 'Failed' },

@@ -30,6 +30,8 @@ export const customers = {
   amountHint: '如 5万、1.2亿、3000',
   amountWrong: '请输入金额，如 5万、1.2亿、3000',
   countWrong: '请输入整数',
+  percentHint: '百分数，如 5 或 6.4',
+  percentWrong: '请输入 0 到 100 的百分数，最多两位小数',
   dateWrong: '请选择日期',
   valueMissing: '请至少选择一项',
   tooMany: '最多 20 个筛选条件',

@@ -5,6 +5,7 @@ import { handoverActions, handoverCodes } from './handover.ts'
 import { worklogCodes } from './contact.ts'
 import { keepingCodes } from './keeping.ts'
 import { leaveCodes } from './retention.ts'
+import { warningCodes } from './warning.ts'
 import { dossierCodes } from './dossier.ts'
 import { attritionCodes } from './attrition.ts'
 import { contactCodes } from './permission.ts'
@@ -14,6 +15,7 @@ export const domain = {
   ...attritionCodes,
   ...contactCodes,
   ...leaveCodes,
+  ...warningCodes,
   ...keepingCodes,
   ...dossierCodes,
   ...exportCodes,

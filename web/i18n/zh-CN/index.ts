@@ -22,6 +22,7 @@ import { benefits, keepingTabs, plays, wakeUp } from './keeping.ts'
 import { leave } from './retention.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
+import { warning } from './warning.ts'
 import { account, door, enrolment, password, prove } from './sign-on.ts'
 
 export const words = {
@@ -42,6 +43,7 @@ export const words = {
   handover,
   facts,
   today,
+  warning,
   night,
   exports,
   reveal,

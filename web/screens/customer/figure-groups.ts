@@ -21,6 +21,7 @@ export const figureGroups = {
     'arrangement_count',
     'stickiness',
     'inconvenient_to_leave',
+    'leave_chance',
     'merchant',
     'months_on_book',
     'opened_on',

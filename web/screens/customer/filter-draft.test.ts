@@ -15,12 +15,19 @@ it('says what is missing by kind', () => {
 it('needs no value for empty and not empty', () => {
   expect(finishDraft({ ...startDraft('activity'), op: 'is_empty' })).toEqual({ filter: { figure: 'activity', op: 'is_empty', values: [] } })
 })
+it('takes percent and asks in basis points', () => {
+  const typed = (text: string) => finishDraft({ ...startDraft('leave_chance'), text })
+  expect(typed(' 6.4% ')).toEqual({ filter: { figure: 'leave_chance', op: 'at_least', values: ['640'] } })
+  expect([typed('100'), typed('0')]).toMatchObject([{ filter: { values: ['10000'] } }, { filter: { values: ['0'] } }])
+  for (const text of ['', '101', '6.445', '-1', '高']) expect(typed(text)).toEqual({ missing: 'customers.percentWrong' })
+})
 it('opens a filter for change and closes it the same', () => {
   for (const filter of [
     { figure: 'aum', op: 'below', values: ['5000000'] },
     { figure: 'tier', op: 'in', values: ['wealth', 'potential'] },
     { figure: 'contactable', op: 'in', values: ['false'] },
     { figure: 'opened_on', op: 'at_most', values: ['2026-01-31'] },
+    { figure: 'leave_chance', op: 'at_least', values: ['640'] },
     { figure: 'manager', op: 'is_empty', values: [] },
     { figure: 'customer_no', op: 'in', values: ['C0071'] },
   ] as const)

@@ -3,6 +3,20 @@ import { figures, type FigureKey, type FigureKind } from '../../../server/module
 import { isDate } from '../../ui/format/date.ts'
 import { parseMoney, typeMoney } from '../../ui/format/money.ts'
 
+/** 640 basis points as typed: 6.4. */
+export const typePercent = (bp: string): string => String(Number(bp) / 100)
+
+/** `6.4` or `6.4%` as whole basis points; undefined when it is none, or more than all. */
+export function parsePercent(text: string): string | undefined {
+  const plain = text
+    .trim()
+    .replace(/[%％]$/, '')
+    .trim()
+  if (!/^\d{1,3}(\.\d{1,2})?$/.test(plain)) return undefined
+  const bp = Math.round(Number(plain) * 100)
+  return bp <= 10_000 ? String(bp) : undefined
+}
+
 /** A filter while it is being typed: `text` for amounts, counts and dates, `chosen` for what is picked. */
 export interface Draft {
   figure: FigureKey
@@ -16,6 +30,7 @@ const picked: readonly Filter['op'][] = ['in', 'is_empty', 'not_empty']
 const opsOf: Record<FigureKind, readonly Filter['op'][]> = {
   money: compared,
   count: compared,
+  rate: compared,
   date: compared,
   code: picked,
   person: picked,
@@ -39,7 +54,7 @@ export const startDraft = (figure: FigureKey): Draft => ({
 export const draftOf = (filter: Filter): Draft => {
   const { kind } = figures[filter.figure]
   const value = filter.values[0] ?? ''
-  const text = kind === 'money' && /^-?\d+$/.test(value) ? typeMoney(BigInt(value)) : value
+  const text = !/^-?\d+$/.test(value) ? value : kind === 'money' ? typeMoney(BigInt(value)) : kind === 'rate' ? typePercent(value) : value
   return filter.op === 'in' && kind !== 'text'
     ? { ...startDraft(filter.figure), op: 'in', chosen: filter.values }
     : { figure: filter.figure, op: filter.op, text, chosen: [] }
@@ -55,6 +70,10 @@ export const finishDraft = ({ figure, op, text, chosen }: Draft): { filter: Filt
   }
   if (kind === 'count')
     return /^\s*-?\d{1,9}\s*$/.test(text) ? { filter: { figure, op, values: [String(Number(text))] } } : { missing: 'customers.countWrong' }
+  if (kind === 'rate') {
+    const bp = parsePercent(text)
+    return bp === undefined ? { missing: 'customers.percentWrong' } : { filter: { figure, op, values: [bp] } }
+  }
   if (kind === 'date') return isDate(text) ? { filter: { figure, op, values: [text] } } : { missing: 'customers.dateWrong' }
   const values = kind === 'text' ? [text.trim()].filter((value) => value !== '') : chosen
   return values.length === 0 ? { missing: 'customers.valueMissing' } : { filter: { figure, op, values } }

@@ -78,17 +78,17 @@ export const FilterValue = (props: FilterValueProps) => {
       />
     )
   }
-  const money = figure.kind === 'money'
+  const hint = figure.kind === 'money' ? say('customers.amountHint') : figure.kind === 'rate' ? say('customers.percentHint') : ''
   return (
     <Input
       autoFocus
       status={status}
       type={figure.kind === 'date' ? 'date' : 'text'}
-      inputMode={figure.kind === 'count' ? 'numeric' : 'text'}
+      inputMode={figure.kind === 'count' ? 'numeric' : figure.kind === 'rate' ? 'decimal' : 'text'}
       value={draft.text}
       aria-label={say('customers.value')}
       aria-invalid={invalid}
-      placeholder={money ? say('customers.amountHint') : ''}
+      placeholder={hint}
       onChange={(event) => onChange({ ...draft, text: event.target.value })}
     />
   )

@@ -1,6 +1,7 @@
 import type { Filter } from '../../../server/modules/customer/contract.ts'
 import { figures } from '../../../server/modules/customer/figures.ts'
 import type { Say } from '../../i18n/index.ts'
+import { typePercent } from './filter-draft.ts'
 import { typeMoney } from '../../ui/format/money.ts'
 
 export interface Names {
@@ -26,6 +27,7 @@ export const codeWord = (say: Say, figure: string, code: string): string => {
 const valueWord = (say: Say, names: Names, filter: Filter, value: string): string => {
   const { kind } = figures[filter.figure]
   if (kind === 'money') return /^-?\d+$/.test(value) ? typeMoney(BigInt(value)) : value
+  if (kind === 'rate') return /^\d+$/.test(value) ? `${typePercent(value)}%` : value
   if (kind === 'flag') return say(value === 'true' ? 'shell.yes' : 'shell.no')
   if (kind === 'code') return codeWord(say, filter.figure, value)
   if (kind === 'institution') return names.institution(value)

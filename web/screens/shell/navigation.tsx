@@ -64,6 +64,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
           <span>{say('shell.nav.contacts')}</span>
         </Link>
       ) : null}
+      {keepsWarnings(me) || readsWarningRecord(me) ? (
+        <Link to="/warnings" {...link(true)} activeOptions={{ includeSearch: false }}>
+          <Icon name="bell" size={20} />
+          <span>{say('warning.nav')}</span>
+        </Link>
+      ) : null}
       <Link to="/leave-cases" {...link(readsAudit(me))} activeOptions={{ includeSearch: false }}>
         <Icon name="warning" size={20} />
         <span>{say('leave.nav')}</span>

@@ -32,6 +32,8 @@ const asApp = (connection: Connection): pg.PoolConfig =>
 /** Opens both pools. Connections are made when first needed; `onError` hears of idle connections that broke (they are replaced). */
 export function openDatabases(connection: Connection, onError: (error: Error) => void): Databases {
   setTypeParsers()
+  // a server that stops while connections are being closed tells the last of them so
+  let closing = false
   const pool = (max: number, { options = '', ...login }: pg.PoolConfig, settings: string) => {
     const made = new pg.Pool({
       ...login,
@@ -40,7 +42,7 @@ export function openDatabases(connection: Connection, onError: (error: Error) =>
       application_name: 'liuke',
       idleTimeoutMillis: 30_000,
     })
-    made.on('error', onError)
+    made.on('error', (error) => closing || onError(error))
     return made
   }
   const settings = '-c timezone=Asia/Shanghai -c jit=off'
@@ -49,6 +51,7 @@ export function openDatabases(connection: Connection, onError: (error: Error) =>
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: eagerPool(appPool) }) })
   const close = async () => {
+    closing = true
     await Promise.all([owner.destroy(), app.destroy()])
   }
   return { owner, ownerPool, app, close }

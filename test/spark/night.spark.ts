@@ -61,7 +61,8 @@ beforeAll(async () => {
   await simulateBank({ out: incoming, outlets: 2, customersPerOutlet: 150, seed: 7, businessDates })
   for (const date of businessDates) {
     const given = { lakeDir: join(home, 'lake'), reportsDir: join(home, 'reports'), from: join(incoming, date), mapping: 'canonical' }
-    expect((await loadDelivery(given)).outcome).toBe('loaded')
+    const { outcome } = await loadDelivery(given)
+    if (outcome !== 'loaded') throw new Error(`${date}: ${outcome}`)
   }
   onDuckdb = await night('duckdb', () => openDuckdbEngine({ threads: 2 }))
   cluster = await startCluster(sparkHome())

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const programme: Words['programme'] = {
+  yuan: '¥{{yuan}}',
   step: 'Step {{step}}',
   steps: 'step {{step}}: {{customers}} people',
   pieces: '{{points}} pieces',
@@ -50,5 +51,4 @@ export const programme: Words['programme'] = {
   month: 'Month',
   handOuts: 'Handed out',
   atMonthEnd: 'Last three days',
-  views: { budgets: 'Gift budgets', watch: 'Gift watch' },
 }

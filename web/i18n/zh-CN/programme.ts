@@ -1,4 +1,5 @@
 export const programme = {
+  yuan: '{{yuan}} 元',
   step: '第 {{step}} 档',
   steps: '第 {{step}} 档 {{customers}} 人',
   pieces: '{{points}} 件',
@@ -48,5 +49,4 @@ export const programme = {
   month: '月份',
   handOuts: '发放',
   atMonthEnd: '最后三天',
-  views: { budgets: '礼品预算', watch: '礼品监测' },
 }

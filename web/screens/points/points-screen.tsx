@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { BudgetsView } from './budgets-view.tsx'
 import { DeskView } from './desk-view.tsx'
 import { LiabilityView } from './liability-view.tsx'
 import { ProgrammesView } from './programmes-view.tsx'
@@ -9,6 +10,7 @@ import { RefusedView } from './refused-view.tsx'
 import { SettlementView } from './settlement-view.tsx'
 import { StockView } from './stock-view.tsx'
 import { viewsOf } from './views.ts'
+import { WatchView } from './watch-view.tsx'
 import './points.css'
 
 const route = getRouteApi('/shell/points')
@@ -38,6 +40,8 @@ export const PointsScreen = () => {
       {view === 'settlement' ? <SettlementView /> : null}
       {view === 'liability' ? <LiabilityView /> : null}
       {view === 'refused' ? <RefusedView /> : null}
+      {view === 'budgets' ? <BudgetsView /> : null}
+      {view === 'watch' ? <WatchView /> : null}
     </div>
   )
 }

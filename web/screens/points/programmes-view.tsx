@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ProgrammeRow } from '../../../server/modules/points/rewards/contract.ts'
+import { inPieces, rewardFields } from '../../../server/modules/points/rewards/reward-terms.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
+import { exactMoney } from '../../ui/format/money.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -16,12 +18,18 @@ const ProgrammeLine = ({ programme }: { programme: ProgrammeRow }) => {
   const { say, word } = useWords()
   const reasons = useReasons()
   const fieldName = useFieldName()
+  const pieces = inPieces(programme.form)
+  const shown = (field: string, value: string) => {
+    const known = rewardFields[field]
+    if (known?.form === 'money') return say('programme.yuan', { yuan: exactMoney(BigInt(value)) })
+    return known?.form === 'code' ? word('reward_value', value) : value
+  }
   const rules = programme.rules.map(({ points, per, conditions }) =>
     [
-      ...conditions.map(({ field, is, value }) => say(`points.rule.${is}`, { field: fieldName(field), value })),
+      ...conditions.map(({ field, is, value }) => say(`points.rule.${is}`, { field: fieldName(field), value: shown(field, value) })),
       per
-        ? say('points.rule.per', { field: fieldName(per.field), each: per.each, points, most: per.most })
-        : say('points.rule.flat', { points }),
+        ? say('points.rule.per', { field: fieldName(per.field), each: shown(per.field, per.each), points, most: per.most })
+        : say(pieces ? 'programme.pieceRule' : 'points.rule.flat', { points }),
     ].join('，'),
   )
   return (
@@ -37,7 +45,9 @@ const ProgrammeLine = ({ programme }: { programme: ProgrammeRow }) => {
           ].join(' · ')}
         </span>
       </span>
-      <span className="small">{rules.join('；')}</span>
+      <span className="small">
+        {rules.map((rule, at) => (pieces ? `${say('programme.step', { step: at + 1 })}：${rule}` : rule)).join('；')}
+      </span>
       <span className="muted small">
         {[
           reasons(programme.why),

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/index.ts'
 import { Chips } from '../../ui/chips.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { TextField } from '../privacy/source-field.tsx'
+import { giftAccounts } from './gift-accounts.ts'
 
 interface FormSheetProps {
   title: string
@@ -118,7 +119,7 @@ export const AddGiftSheet = ({ onClose }: { onClose: () => void }) => {
   const { say, word } = useWords()
   const id = useId()
   const programmes = useQuery(queries.reward.programmes.queryOptions())
-  const codes = [...new Map((programmes.data?.programmes ?? []).map(({ code, name }) => [code, name]))]
+  const codes = giftAccounts(programmes.data?.programmes ?? [])
   const [fields, setFields] = useState({ code: '', name: '', supplier: '', points: '', cost: '', programmeCode: '' })
   const [taste, setTaste] = useState<(typeof tastes)[number]>('staples')
   const set = (key: keyof typeof fields) => (value: string) => setFields({ ...fields, [key]: value })

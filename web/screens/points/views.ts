@@ -1,10 +1,10 @@
-export type PointsView = 'desk' | 'programmes' | 'stock' | 'settlement' | 'liability' | 'refused'
+export type PointsView = 'desk' | 'programmes' | 'stock' | 'settlement' | 'liability' | 'refused' | 'budgets' | 'watch'
 
 const views: Record<string, readonly PointsView[]> = {
-  head_office: ['programmes', 'settlement', 'liability', 'stock', 'refused'],
-  compliance_officer: ['programmes', 'refused', 'stock', 'settlement', 'liability'],
-  branch_manager: ['programmes', 'settlement', 'liability', 'stock'],
-  outlet_president: ['programmes', 'stock', 'settlement', 'liability', 'desk'],
+  head_office: ['programmes', 'settlement', 'liability', 'budgets', 'stock', 'refused', 'watch'],
+  compliance_officer: ['programmes', 'refused', 'watch', 'budgets', 'stock', 'settlement', 'liability'],
+  branch_manager: ['programmes', 'settlement', 'liability', 'budgets', 'stock'],
+  outlet_president: ['programmes', 'budgets', 'stock', 'settlement', 'liability', 'desk'],
   teller: ['desk', 'stock', 'programmes'],
 }
 

@@ -3,10 +3,12 @@ import type { Me } from '../../../server/modules/organisation/contract.ts'
 import {
   handsOver,
   hasDay,
+  keepsWarnings,
   leadsTeam,
   readsAudit,
   readsPeople,
   readsPolicies,
+  readsWarningRecord,
   seesNights,
   seesReports,
   seesUnits,

@@ -16,6 +16,7 @@ import { oversightContract } from './modules/points/oversight/contract.ts'
 import { linkContract, ownPageContract } from './modules/points/links/contract.ts'
 import { rewardContract } from './modules/points/rewards/contract.ts'
 import { settlementContract } from './modules/points/settlement/contract.ts'
+import { giftSheetContract } from './modules/points/sheets/contract.ts'
 import { transferContract } from './modules/points/transfers/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
@@ -57,6 +58,7 @@ export const contract = {
   oversight: oversightContract,
   gift: giftContract,
   giftTransfer: transferContract,
+  giftSheet: giftSheetContract,
   pointsLink: linkContract,
   ownPoints: ownPageContract,
   settlement: settlementContract,

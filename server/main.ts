@@ -30,6 +30,7 @@ import {
 import {
   countApproval,
   giftRoutes,
+  giftSheetRoutes,
   linkRoutes,
   oversightRoutes,
   ownPageRoutes,
@@ -118,6 +119,7 @@ const router = {
   oversight: oversightRoutes,
   gift: giftRoutes,
   giftTransfer: transferRoutes,
+  giftSheet: giftSheetRoutes,
   pointsLink: linkRoutes,
   ownPoints: ownPageRoutes,
   settlement: settlementRoutes,
@@ -155,6 +157,10 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
     { rpc: '/signOn/prove', v1: '/session/proof' },
     { rpc: '/signOn/changePassword', v1: '/account/password' },
     { rpc: '/signOn/confirmSecondFactor', v1: '/account/second-factor/confirm' },
+    // whoever has no login: the token of a customer's page is tried no faster
+    { rpc: '/ownPoints/show', v1: '/own-points' },
+    { rpc: '/ownPoints/redeem', v1: '/own-points/redemptions' },
+    { rpc: '/ownPoints/cancel', v1: '/own-points/redemptions/cancel' },
   ]
   const server = await createServer({
     api: { router, context, passwords, passwordsPerMinute: perMinute },

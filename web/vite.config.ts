@@ -17,6 +17,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     reportCompressedSize: false,
     manifest: true,
+    // the staff's screens, and each page for customers in its own small file
+    rollupOptions: { input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/h5/points/index.html`] },
   },
   server: { proxy: { '/api': { target: process.env['LIUKE_API'] ?? 'http://127.0.0.1:7700', changeOrigin: false } } },
 })

@@ -12,6 +12,7 @@ import type { Person } from '../../platform/http/context.ts'
 import { asStep, type Progress } from '../../platform/terminal/progress.ts'
 import { readState, writeState } from '../../platform/state-file.ts'
 import * as life from './sample-life.sql.ts'
+import { enlivenPoints } from './sample-points.ts'
 
 const weeks = 9
 
@@ -39,6 +40,7 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
       await life.writePromises(trx, days)
     })
     await askFor(databases, now)
+    await enlivenPoints(databases, now)
     await planDays(databases.owner, { now })
   })
   writeState(home, { ...readState(home), sampleLife: 'made' })

@@ -58,6 +58,13 @@ export const settlementRules: Record<string, RouteRule> = {
   'settlement.get': { allowed: readers, absent: 'not found', places: statements({}) },
   'settlement.answer': { allowed: ['outlet_president'], absent: 'not found', places: statements({ answer: 'confirmed' }) },
   'settlement.liability': { allowed: readers, absent: 'nothing', places: plain },
+  'giftSheet.download': {
+    allowed: staffRoles,
+    absent: 'nothing',
+    places: () => ({ inside: { kind: 'stock', template: true }, outside: [], none: undefined }),
+  },
+  // a file that is none is refused as such: who may take one is in the module's own tests
+  'giftSheet.take': { allowed: [], absent: 'nothing', places: () => ({ inside: undefined, outside: [], none: undefined }) },
   'giftTransfer.list': { allowed: staffRoles, absent: 'nothing', places: plain },
   'giftTransfer.send': {
     allowed: keepers,

@@ -4,18 +4,9 @@ import type { ExportItem } from '../../../server/modules/export/contract.ts'
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
+import { saveFile } from '../../ui/save-file.ts'
 
 const cancellable: readonly ExportItem['state'][] = ['queued', 'running', 'ready']
-
-/** Hands a file to the browser under its name. */
-const save = (file: File): void => {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = file.name
-  link.click()
-  URL.revokeObjectURL(address)
-}
 
 /** Fetch, stop, delete. */
 export const ExportActions = ({ item: { id, state, fileNo } }: { item: ExportItem }) => {
@@ -23,7 +14,7 @@ export const ExportActions = ({ item: { id, state, fileNo } }: { item: ExportIte
   const describe = useProblem()
   const client = useQueryClient()
   const again = () => client.invalidateQueries({ queryKey: queries.export.key() })
-  const fetch = useMutation({ mutationFn: () => api.export.download({ id }), onSuccess: save, onSettled: again, gcTime: 0 })
+  const fetch = useMutation({ mutationFn: () => api.export.download({ id }), onSuccess: saveFile, onSettled: again, gcTime: 0 })
   const cancel = useMutation({ mutationFn: () => api.export.cancel({ id }), onSettled: again })
   const failure = fetch.error ?? cancel.error
   if (!cancellable.includes(state)) return null

@@ -1,6 +1,7 @@
 import type { PointsAccount } from '../../../server/modules/points/gifts/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Facts } from '../../ui/panel.tsx'
+import { pointsText } from './points-number.tsx'
 import { Empty } from '../../ui/states.tsx'
 
 const shownLots = 3
@@ -13,7 +14,9 @@ export const AccountFacts = ({ accounts }: { accounts: readonly PointsAccount[] 
     lots
       .slice(0, shownLots)
       .map(({ expiresOn, points }) =>
-        expiresOn === null ? say('points.forGood', { points }) : say('points.ends', { points, date: expiresOn }),
+        expiresOn === null
+          ? say('points.forGood', { points: pointsText(points) })
+          : say('points.ends', { points: pointsText(points), date: expiresOn }),
       )
       .join('；')
   return (
@@ -21,8 +24,10 @@ export const AccountFacts = ({ accounts }: { accounts: readonly PointsAccount[] 
       facts={accounts.map((account) => ({
         key: String(account.programmeId),
         label: account.programme,
-        note: [ends(account), account.owed === '0' ? '' : say('points.owed', { points: account.owed })].filter(Boolean).join('；'),
-        value: <span data-available={account.available}>{account.available}</span>,
+        note: [ends(account), account.owed === '0' ? '' : say('points.owed', { points: pointsText(account.owed) })]
+          .filter(Boolean)
+          .join('；'),
+        value: <span data-available={account.available}>{pointsText(account.available)}</span>,
       }))}
     />
   )

@@ -2,17 +2,21 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { GiftRow, PointsAccount } from '../../../server/modules/points/gifts/contract.ts'
-import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { api, queries } from '../../api/client.ts'
 import { AccountFacts } from './account-panel.tsx'
+import { CodeDesk } from './code-desk.tsx'
 import { CustomerField } from './customer-field.tsx'
 import { HandOutLine } from './hand-out-line.tsx'
-import { HandOutSheet } from './hand-out-sheet.tsx'
+import { LinkButton } from './link-button.tsx'
+import { PointsNumber, pointsText } from './points-number.tsx'
+import { ReceiptButton } from './receipt-sheet.tsx'
+import { SignSheet } from './sign-sheet.tsx'
 import { handsOut } from './views.ts'
 
 const GiftLine = ({
@@ -35,7 +39,7 @@ const GiftLine = ({
           {[word('gift_taste', gift.taste), gift.programme, say('points.left', { count: gift.available })].join(' · ')}
         </span>
       </span>
-      <span className="points-number">{gift.points}</span>
+      <PointsNumber points={gift.points} />
       {lacking === null && onChoose ? (
         <button type="button" className="points-act" onClick={onChoose}>
           {say('points.choose')}
@@ -52,7 +56,7 @@ const CustomerDesk = ({ customerId }: { customerId: string }) => {
   const describe = useProblem()
   const { role } = useMe()
   const [gift, setGift] = useState<GiftRow>()
-  const [receipt, setReceipt] = useState<string>()
+  const [receipt, setReceipt] = useState<{ no: string; handOutId: string }>()
   const customer = useQuery(queries.customer.get.queryOptions({ input: { customerId } }))
   const account = useQuery(queries.gift.account.queryOptions({ input: { customerId } }))
   const gifts = useQuery(queries.gift.gifts.queryOptions())
@@ -63,10 +67,14 @@ const CustomerDesk = ({ customerId }: { customerId: string }) => {
         <>
           {receipt ? (
             <p className="points-done" role="status">
-              {say('points.done', { receipt })}
+              {say('points.done', { receipt: receipt.no })} <ReceiptButton handOutId={receipt.handOutId} />
             </p>
           ) : null}
-          <Panel title={customer.data?.name ?? customer.data?.customerNo ?? say('points.customer')} about={customer.data?.customerNo ?? ''}>
+          <Panel
+            title={customer.data?.name ?? customer.data?.customerNo ?? say('points.customer')}
+            about={customer.data?.customerNo ?? ''}
+            extra={<LinkButton customerId={customerId} />}
+          >
             <AccountFacts accounts={accounts} />
           </Panel>
           <Panel title={say('points.gifts')}>
@@ -98,13 +106,14 @@ const CustomerDesk = ({ customerId }: { customerId: string }) => {
             </ul>
           </Panel>
           {gift ? (
-            <HandOutSheet
-              customerId={customerId}
-              gift={gift}
+            <SignSheet
+              title={say('points.handOutTitle', { gift: gift.name })}
+              about={say('points.handOutAbout', { points: pointsText(gift.points), programme: gift.programme })}
+              send={(id, signature) => api.gift.handOut({ id, customerId, giftId: gift.giftId, signature })}
               onClose={() => setGift(undefined)}
-              onDone={(receiptNo) => {
+              onDone={(no, handOutId) => {
                 setGift(undefined)
-                setReceipt(receiptNo)
+                setReceipt({ no, handOutId })
               }}
             />
           ) : null}
@@ -120,7 +129,13 @@ export const DeskView = ({ customerId }: { customerId: string | undefined }) => 
   const navigate = useNavigate()
   const choose = (chosen?: string) =>
     void navigate({ to: '/points', search: chosen === undefined ? { view: 'desk' } : { view: 'desk', customer: chosen } })
-  if (customerId === undefined) return <CustomerField onChoose={choose} />
+  if (customerId === undefined)
+    return (
+      <>
+        <CodeDesk />
+        <CustomerField onChoose={choose} />
+      </>
+    )
   return (
     <>
       <button type="button" className="text-button points-other" onClick={() => choose()}>

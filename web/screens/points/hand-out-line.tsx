@@ -6,6 +6,8 @@ import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Tag } from '../../ui/panel.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { PointsNumber, pointsText } from './points-number.tsx'
+import { ReceiptButton } from './receipt-sheet.tsx'
 import { TextField } from '../privacy/source-field.tsx'
 
 const UndoSheet = ({ handOut, onClose }: { handOut: HandOutRow; onClose: () => void }) => {
@@ -30,7 +32,7 @@ const UndoSheet = ({ handOut, onClose }: { handOut: HandOutRow; onClose: () => v
   return (
     <Sheet title={say('points.undoTitle')} closeText={say('shell.cancel')} onClose={onClose}>
       <form className="sheet-fields" onSubmit={submit}>
-        <p>{say('points.undoAbout', { gift: handOut.giftName, points: handOut.points })}</p>
+        <p>{say('points.undoAbout', { gift: handOut.giftName, points: pointsText(handOut.points) })}</p>
         <TextField label={say('points.undoReason')} value={reason} onChange={setReason} />
         {missing || undo.error ? (
           <p className="warning-text" role="alert">
@@ -55,10 +57,11 @@ export const HandOutLine = ({ handOut }: { handOut: HandOutRow }) => {
         <strong className={handOut.undone ? 'struck' : ''}>{handOut.giftName}</strong>{' '}
         {handOut.undone ? <Tag>{say('points.undone')}</Tag> : null}
         <span className="muted small points-about">
-          {[handOut.receiptNo, handOut.businessDate, say('points.by', { name: handOut.issuedBy })].join(' · ')}
+          {[handOut.receiptNo, handOut.businessDate, handOut.institutionName, say('points.by', { name: handOut.issuedBy })].join(' · ')}
         </span>
       </span>
-      <span className="points-number">−{handOut.points}</span>
+      <PointsNumber sign="−" points={handOut.points} />
+      <ReceiptButton handOutId={handOut.handOutId} />
       {handOut.mayUndo ? (
         <button type="button" className="text-button" onClick={() => setOpen(true)}>
           {say('points.undo')}

@@ -8,7 +8,9 @@ import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import { AccountFacts } from './account-panel.tsx'
+import { LinkButton } from './link-button.tsx'
 import { handsOut } from './views.ts'
+import './points.css'
 
 /** The points of a customer on the dossier, one press from the gift desk. */
 export const PointsCard = ({ customerId }: { customerId: string }) => {
@@ -20,11 +22,14 @@ export const PointsCard = ({ customerId }: { customerId: string }) => {
     <Panel
       title={say('points.card')}
       extra={
-        handsOut(role) ? (
-          <Link to="/points" search={{ view: 'desk', customer: customerId }}>
-            {say('points.toDesk')}
-          </Link>
-        ) : null
+        <span className="points-acts">
+          <LinkButton customerId={customerId} />
+          {handsOut(role) ? (
+            <Link to="/points" search={{ view: 'desk', customer: customerId }}>
+              {say('points.toDesk')}
+            </Link>
+          ) : null}
+        </span>
       }
     >
       <QueryView

@@ -44,7 +44,9 @@ export const PreviewWords = ({ preview, onOffer }: PreviewWordsProps) => {
       ) : null}
       {sample.length > 0 ? (
         <p className="muted small">
-          {sample.map((one) => `${one.name ?? one.customerNo} ${one.step > 0 ? say('programme.step', { step: one.step }) : one.points}`).join('、')}
+          {sample
+            .map((one) => `${one.name ?? one.customerNo} ${one.step > 0 ? say('programme.step', { step: one.step }) : one.points}`)
+            .join('、')}
         </p>
       ) : null}
     </div>

@@ -1,57 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
 import { tastes, type BatchRow } from '../../../server/modules/points/gifts/contract.ts'
 import { api, queries } from '../../api/client.ts'
-import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Chips } from '../../ui/chips.tsx'
-import { Sheet } from '../../ui/sheet.tsx'
 import { TextField } from '../privacy/source-field.tsx'
 import { giftAccounts } from './gift-accounts.ts'
-
-interface FormSheetProps {
-  title: string
-  onClose: () => void
-  /** undefined: something is missing */
-  send: (() => Promise<unknown>) | undefined
-  children: ReactNode
-}
-
-const FormSheet = ({ title, onClose, send, children }: FormSheetProps) => {
-  const { say } = useWords()
-  const describe = useProblem()
-  const client = useQueryClient()
-  const [missing, setMissing] = useState(false)
-  const work = useMutation({
-    mutationFn: (act: () => Promise<unknown>) => act(),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: queries.gift.key() })
-      onClose()
-    },
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setMissing(send === undefined)
-    if (send) work.mutate(send)
-  }
-  return (
-    <Sheet title={title} closeText={say('shell.cancel')} onClose={onClose}>
-      <form className="sheet-fields" onSubmit={submit} noValidate>
-        {children}
-        {missing || work.error ? (
-          <p className="warning-text" role="alert">
-            {work.error ? describe(work.error).text : say('points.stockMissing')}
-          </p>
-        ) : null}
-        <button type="submit" className="sheet-done" disabled={work.isPending}>
-          {say('points.save')}
-        </button>
-      </form>
-    </Sheet>
-  )
-}
-
-const wholeOf = (text: string): number | undefined => (/^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : undefined)
+import { FormSheet, wholeOf } from './form-sheet.tsx'
 
 /** A delivery into the stock of the own outlet. */
 export const ReceiveSheet = ({ onClose }: { onClose: () => void }) => {
@@ -97,7 +52,7 @@ export const ReceiveSheet = ({ onClose }: { onClose: () => void }) => {
 /** What was found when a batch was counted. */
 export const CountSheet = ({ batch, onClose }: { batch: BatchRow; onClose: () => void }) => {
   const { say } = useWords()
-  const [found, setFound] = useState(String(batch.available))
+  const [found, setFound] = useState(String(batch.available + batch.held))
   const [note, setNote] = useState('')
   const count = wholeOf(found)
   const ready = count !== undefined && note.trim().length >= 2
@@ -107,7 +62,11 @@ export const CountSheet = ({ batch, onClose }: { batch: BatchRow; onClose: () =>
       onClose={onClose}
       send={ready ? () => api.gift.takeStock({ batchId: batch.batchId, found: count, note: note.trim() }) : undefined}
     >
-      <p>{say('points.countAbout', { count: batch.available })}</p>
+      <p>
+        {batch.held === 0
+          ? say('points.countAbout', { count: batch.available })
+          : say('gifts.heldAbout', { count: batch.available + batch.held, held: batch.held })}
+      </p>
       <TextField label={say('points.found')} value={found} onChange={setFound} />
       <TextField label={say('points.countNote')} value={note} onChange={setNote} />
     </FormSheet>

@@ -12,5 +12,6 @@ const views: Record<string, readonly PointsView[]> = {
 export const viewsOf = (role: string): readonly PointsView[] => views[role] ?? ['desk', 'stock', 'programmes']
 
 export const handsOut = (role: string): boolean => ['lobby_manager', 'relationship_manager', 'teller'].includes(role)
+export const givesLinks = (role: string): boolean => handsOut(role) || role === 'outlet_president'
 export const keepsGifts = (role: string): boolean => ['outlet_president', 'teller'].includes(role)
 export const asksForProgrammes = (role: string): boolean => ['head_office', 'branch_manager', 'outlet_president'].includes(role)

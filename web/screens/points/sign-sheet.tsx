@@ -1,21 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import type { GiftRow } from '../../../server/modules/points/gifts/contract.ts'
-import { api, queries } from '../../api/client.ts'
+import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { SignaturePad } from './signature-pad.tsx'
 
-interface HandOutSheetProps {
-  customerId: string
-  gift: GiftRow
+interface SignSheetProps {
+  title: string
+  about: string
+  /** hands out; `id` is the same however often it is pressed */
+  send: (id: string, signature: string) => Promise<{ receiptNo: string }>
   onClose: () => void
-  onDone: (receiptNo: string) => void
+  onDone: (receiptNo: string, id: string) => void
 }
 
 /** The customer signs, the gift is theirs. Pressed twice it is the same hand-out. */
-export const HandOutSheet = ({ customerId, gift, onClose, onDone }: HandOutSheetProps) => {
+export const SignSheet = ({ title, about, send, onClose, onDone }: SignSheetProps) => {
   const { say } = useWords()
   const describe = useProblem()
   const client = useQueryClient()
@@ -23,10 +24,10 @@ export const HandOutSheet = ({ customerId, gift, onClose, onDone }: HandOutSheet
   const [signature, setSignature] = useState<string>()
   const [missing, setMissing] = useState(false)
   const handOut = useMutation({
-    mutationFn: (png: string) => api.gift.handOut({ id, customerId, giftId: gift.giftId, signature: png }),
+    mutationFn: (png: string) => send(id, png),
     onSuccess: async ({ receiptNo }) => {
       await client.invalidateQueries({ queryKey: queries.gift.key() })
-      onDone(receiptNo)
+      onDone(receiptNo, id)
     },
   })
   const submit = (event: FormEvent) => {
@@ -35,9 +36,9 @@ export const HandOutSheet = ({ customerId, gift, onClose, onDone }: HandOutSheet
     if (signature !== undefined) handOut.mutate(signature)
   }
   return (
-    <Sheet title={say('points.handOutTitle', { gift: gift.name })} closeText={say('shell.cancel')} onClose={onClose}>
+    <Sheet title={title} closeText={say('shell.cancel')} onClose={onClose}>
       <form className="sheet-fields" onSubmit={submit}>
-        <p>{say('points.handOutAbout', { points: gift.points, programme: gift.programme })}</p>
+        <p>{about}</p>
         <SignaturePad label={say('points.sign')} clearText={say('points.signAgain')} onSign={setSignature} />
         {missing || handOut.error ? (
           <p className="warning-text" role="alert">

@@ -5,6 +5,7 @@ import { personOfUser } from '../../modules/organisation/index.ts'
 import { proposeChange } from '../../modules/policy/propose-change.ts'
 import { workingDaysBetween } from '../../modules/privacy/index.ts'
 import { planDays } from '../../modules/today/index.ts'
+import { raiseAlerts } from '../../modules/warning/index.ts'
 import { addDays, businessDateOf } from '../../platform/calendar.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import type { Home } from '../../platform/home.ts'
@@ -32,8 +33,10 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
       await life.writeChoices(trx, lifeDays)
       await life.writeContacts(trx, lifeDays)
       await life.windClocks(trx)
+      await life.backdateWarnings(trx)
       return lifeDays
     })
+    await raiseAlerts(databases.owner)
     await planDays(databases.owner, { now: new Date(`${days.lastWorkingDay}T08:00:00+08:00`) })
     await databases.owner.transaction().execute(async (trx) => {
       await life.writeDoneOfPlan(trx, days)

@@ -22,6 +22,7 @@ export const reasonCodes = [
   'wake_up',
   'win_back',
   'benefit',
+  'leave_risk',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 

@@ -5,6 +5,7 @@ import { dueContacts } from '../contact/index.ts'
 import type { Policies } from '../policy/index.ts'
 import { mayContactMany, type WhenAsked, type WorkingDay } from '../privacy/index.ts'
 import { keepingDues } from '../retention/index.ts'
+import { waitingWarnings } from '../warning/index.ts'
 import { knownCustomers } from './candidate.sql.ts'
 import type { Reason } from './contract.ts'
 import { chosenOf, pricesOf, whyChosen, type DayPrices } from './explain.rules.ts'
@@ -65,6 +66,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const made = await contactsMade(trx, { managerIds, from: date, to: date })
   const contacted = new Set(made.map(({ customerId }) => customerId))
   const keeping = await keepingDues(trx, { managerIds, date, policies: asked.policies })
+  const warnings = await waitingWarnings(trx, { businessDate, managerIds, now: asked.now, policies: asked.policies })
   const workingDay = asked.works(date)
   const candidates = known.flatMap((customer): Candidate[] => {
     const wish = wishes.get(customer.customerId)?.kind
@@ -74,6 +76,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
       promiseDueOn: promises.get(customerId),
       cadenceDueOn: dues.get(customerId),
       handedOver: introductions.get(customerId),
+      warned: warnings.get(customerId),
       winBack: keeping.winBack.get(customerId),
       wakeUp: keeping.wakeUp.get(customerId),
       inProgramme: keeping.inProgramme.has(customerId),

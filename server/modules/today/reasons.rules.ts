@@ -1,4 +1,5 @@
 import { addDays } from '../../platform/calendar.ts'
+import type { Signal } from '../warning/contract.ts'
 import type { KnownCustomer } from './candidate.sql.ts'
 import type { Reason, ReasonCode } from './contract.ts'
 import { isSolarBirthday, lunarBirthDatesOf } from './birthday.rules.ts'
@@ -18,6 +19,8 @@ export interface Due {
   unused?: { names: readonly string[]; until: string } | undefined
   /** drawn by a wake-up programme, offered or held out: sleeping alone is no reason (M45) */
   inProgramme?: boolean
+  /** warned of, and nobody was reached since (M40): what may be lost, with the signals that show */
+  warned?: { lossFen: bigint; chanceBp: number; signals: readonly Signal[] } | undefined
 }
 
 /** A reason before a channel is chosen; amounts as bigint, fen. */
@@ -36,7 +39,7 @@ export interface CandidateReason {
 
 /** Told, not sold: maturity (M21), a possible fraud, what we promised, who is there for the customer now. */
 const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise', 'handover']
-const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address', 'wake_up', 'benefit']
+const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address', 'wake_up', 'benefit', 'leave_risk']
 
 const bp = 10_000n
 
@@ -58,7 +61,24 @@ export function reasonsOf(known: KnownCustomer, due: Due, date: string, policy: 
   payrollReasons(known, policy, add)
   relationReasons(known, due, date, policy, add)
   keepingReasons(known, due, add)
-  return found.sort((a, b) => Number(b.valueFen - a.valueFen))
+  const saidOnce = warnedOnce(due, add)
+  return found.filter(({ code }) => !saidOnce.includes(code)).sort((a, b) => Number(b.valueFen - a.valueFen))
+}
+
+/** What a signal tells is a reason of its own as well. */
+const alsoSaid: Partial<Record<Signal, ReasonCode>> = {
+  own_name_outflow: 'own_name_outflow',
+  payroll_stopped: 'payroll_stopped',
+  payroll_emptied: 'payroll_kept_low',
+  tier_falling: 'tier_falling',
+  cooling: 'cooling',
+}
+
+/** A warning speaks for its signals, so that nothing counts twice; what matures is a reason enough and is left to it. Returns what it speaks for. */
+function warnedOnce({ warned }: Due, add: Add): ReasonCode[] {
+  if (!warned || (warned.signals.length > 0 && warned.signals.every((signal) => signal === 'maturing'))) return []
+  add('leave_risk', warned.lossFen, { amount: String(warned.lossFen), chance: warned.chanceBp, signals: warned.signals.join(',') })
+  return warned.signals.flatMap((signal) => alsoSaid[signal] ?? [])
 }
 
 type Add = (code: ReasonCode, amountFen: bigint, values?: Reason['values']) => void

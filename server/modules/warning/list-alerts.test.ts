@@ -4,11 +4,13 @@ import { testDatabase } from '../../../test/support/database.ts'
 import { compliance, personOf, teller4 } from '../../../test/support/leave-acts.ts'
 import { publishBank, scopes } from '../../../test/support/published-bank.ts'
 import { madeContact, publishWarnings } from '../../../test/support/warned-bank.ts'
-import type { Scope } from '../../platform/database/scope.ts'
+import { withScope, type Scope } from '../../platform/database/scope.ts'
+import { policyAt } from '../policy/index.ts'
 import { listInput, type AlertRow } from './contract.ts'
 import { listAlerts } from './list-alerts.ts'
 import { raiseAlerts } from './raise-alerts.ts'
 import { showSummary } from './show-summary.ts'
+import { waitingWarnings } from './waiting-warnings.ts'
 
 const databases = await testDatabase()
 /** the warnings were raised three days before */
@@ -130,6 +132,21 @@ describe('the clock', () => {
       { group: 'maturing', members: 1, warned: 1 },
       { group: 'payroll', members: 2, warned: 1 },
     ])
+  })
+})
+
+describe('for today’s list', () => {
+  it('are those whom nobody reached and who have no case, of the managers asked for', async () => {
+    const policies = await policyAt(databases.owner, '2026-11-20')
+    const of = (scope: Scope, managerIds: number[]) =>
+      withScope(databases.app, scope, (trx) => waitingWarnings(trx, { businessDate: '2026-11-20', managerIds, now, policies }))
+    expect(await of(scopes.manager14, [14])).toEqual(
+      new Map([[3n, { lossFen: 2_000_000n, chanceBp: 1000, signals: ['cooling', 'own_name_outflow'] }]]),
+    )
+    expect(await of(scopes.manager14, [15])).toEqual(new Map())
+    expect([...(await of(scopes.bank, [15, 16])).keys()]).toEqual([4n, 24n])
+    await madeContact(databases.owner, 4, '2026-11-22T09:30:00+08:00', 'reached')
+    expect([...(await of(scopes.bank, [16])).keys()]).toEqual([])
   })
 })
 

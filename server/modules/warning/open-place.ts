@@ -7,7 +7,7 @@ import { currentPublication, type Publication } from '../customer/index.ts'
 import { subtreeOf } from '../organisation/index.ts'
 import { policyAt, type Policies } from '../policy/index.ts'
 import { maskedViewOf, type MaskedView } from '../privacy/index.ts'
-import type { AlertQuery } from './alert.sql.ts'
+import type { AlertQuery } from './clock.sql.ts'
 import { mayReadWarnings } from './warning.policy.ts'
 
 declare module '../../platform/audit/actions.ts' {
@@ -22,7 +22,7 @@ export interface OpenPlace {
   publication: Publication
   policies: Policies
   view: MaskedView
-  query: AlertQuery
+  query: AlertQuery & { institutions: readonly number[] }
 }
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
-import { clockedAlerts, type AlertQuery } from './alert.sql.ts'
+import { clockedAlerts, type AlertQuery } from './clock.sql.ts'
 import type { RiskGroup, Signal } from './contract.ts'
 
 export interface Counts {
@@ -35,7 +35,7 @@ export async function managerCounts(trx: Scoped, query: AlertQuery): Promise<Man
   return rows
 }
 
-type Place = Pick<AlertQuery, 'businessDate' | 'institutions' | 'managerId'>
+type Place = Pick<AlertQuery, 'businessDate' | 'managerId'> & { institutions: readonly number[] }
 
 const inPlace = ({ businessDate, institutions, managerId }: Place) => sql`x.business_date = ${businessDate}
   and x.institution_id = any (${[...institutions]}::int[])

@@ -96,6 +96,7 @@ export const today = {
     wake_up: 'Wake-up',
     win_back: 'Win back',
     benefit: 'Unused benefit',
+    leave_risk: 'May leave',
   },
   because: {
     maturity: '{{amount}} matures on {{on}} ({{product}})',
@@ -120,6 +121,8 @@ export const today = {
     wake_up: '“{{programme}}” wave {{wave}}, from {{on}}',
     win_back: 'Win-back {{turn}} due {{on}}: {{amount}} went',
     win_back_bank: 'Win-back {{turn}} due {{on}}: {{amount}} went to {{bank}}',
+    leave_risk: 'May leave: {{signals}}; {{chance}} likely, {{amount}} expected loss, nobody reached yet',
+    leave_risk_silent: 'May leave by the model: {{chance}} likely, {{amount}} expected loss, nobody reached yet',
     benefit: 'Never used: {{names}} (until {{until}})',
   },
   placeOfChannel: 'a place for {{channel}}',

@@ -94,6 +94,7 @@ export const today = {
     wake_up: '唤醒',
     win_back: '策反',
     benefit: '权益未用',
+    leave_risk: '流失预警',
   },
   because: {
     maturity: '{{amount}} 于 {{on}} 到期（{{product}}）',
@@ -118,6 +119,8 @@ export const today = {
     wake_up: '“{{programme}}”第 {{wave}} 批，{{on}} 起联系',
     win_back: '第 {{turn}} 次策反，{{on}} 到期：转走 {{amount}}',
     win_back_bank: '第 {{turn}} 次策反，{{on}} 到期：转走 {{amount}} 到{{bank}}',
+    leave_risk: '流失预警：{{signals}}，{{chance}} 可能流失，预计损失 {{amount}}，还没联系上',
+    leave_risk_silent: '流失预警：模型判断 {{chance}} 可能流失，预计损失 {{amount}}，还没联系上',
     benefit: '还没用过：{{names}}（{{until}} 前有效）',
   },
   placeOfChannel: '{{channel}}名额',

@@ -18,6 +18,12 @@ function spoken(say: Say, language: Language, name: string, value: Why['values']
   if (money.has(name)) return spokenMoney(String(value), language)
   if (days.has(name)) return dayOfYear(String(value))
   if (name === 'month') return monthOf(String(value))
+  if (name === 'chance') return percent(Number(value))
+  if (name === 'signals')
+    return String(value)
+      .split(',')
+      .map((signal) => say(`domain.warning_signal.${signal}`))
+      .join(say('today.and'))
   const list = words[name]
   return list === undefined ? String(value) : say(`${list}.${String(value)}`)
 }
@@ -41,6 +47,7 @@ const variants: Partial<Record<Reason['code'], (values: Reason['values']) => str
   handover: ({ from }) => (from === null ? 'handover_new' : 'handover'),
   win_back: ({ bank }) => (bank === null || bank === undefined ? 'win_back' : 'win_back_bank'),
   promise: ({ late }) => (late === true ? 'promise_late' : 'promise'),
+  leave_risk: ({ signals }) => (signals === '' ? 'leave_risk_silent' : 'leave_risk'),
 }
 
 /** A reason as a sentence. */

@@ -9,6 +9,7 @@ import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { leaveJourneys } from './leave.journey.ts'
+import { monthlyKeepJourneys } from './monthly-keep.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
 import { phoneJourneys } from './phone.journey.ts'
 import { pointsJourneys } from './points.journey.ts'
@@ -91,6 +92,10 @@ describe('today’s list', () => {
 
 describe('points and gifts', () => {
   pointsJourneys(stage)
+})
+
+describe('monthly keep, monthly receive', () => {
+  monthlyKeepJourneys(stage)
 })
 
 // last: it publishes another night

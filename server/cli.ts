@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { backupCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { gatewayCommand } from './commands/gateway.ts'
 import { learnCommand } from './commands/learn.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { backfillCommand } from './commands/backfill.ts'
@@ -23,6 +24,7 @@ const commands = [
   simulateCommand,
   userCommand,
   secretsCommand,
+  gatewayCommand,
   auditCommand,
   learnCommand,
   ledgerCommand,

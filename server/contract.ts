@@ -1,5 +1,6 @@
 import { approvalContract } from './modules/approval/contract.ts'
 import { auditContract } from './modules/audit/contract.ts'
+import { careContract } from './modules/care/contract.ts'
 import { contactContract } from './modules/contact/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
 import { dossierContract } from './modules/dossier/contract.ts'
@@ -42,6 +43,7 @@ export const contract = {
   privacy: privacyContract,
   contact: contactContract,
   message: messageContract,
+  care: careContract,
   dossier: dossierContract,
   retention: retentionContract,
   play: playContract,

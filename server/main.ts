@@ -6,6 +6,7 @@ import { contract } from './contract.ts'
 import { runDuties } from './duties.ts'
 import { approvalRoutes, type ApprovalKind } from './modules/approval/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
+import { careRoutes } from './modules/care/index.ts'
 import { contactRoutes } from './modules/contact/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { dossierRoutes } from './modules/dossier/index.ts'
@@ -103,6 +104,7 @@ const router = {
   privacy: privacyRoutes,
   contact: contactRoutes,
   message: messageRoutes,
+  care: careRoutes,
   dossier: dossierRoutes,
   retention: retentionRoutes,
   play: playRoutes,

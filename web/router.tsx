@@ -108,6 +108,19 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
+const care = createRoute({
+  getParentRoute: () => shell,
+  path: '/care',
+  component: lazyRouteComponent(() => import('./screens/care/care-screen.tsx'), 'CareScreen'),
+})
+
+const messages = createRoute({
+  getParentRoute: () => shell,
+  path: '/messages',
+  validateSearch: keepText('view'),
+  component: lazyRouteComponent(() => import('./screens/message/messages-screen.tsx'), 'MessagesScreen'),
+})
+
 const contacts = createRoute({
   getParentRoute: () => shell,
   path: '/contacts',
@@ -241,6 +254,8 @@ const routeTree = root.addChildren([
     points,
     policies,
     contacts,
+    care,
+    messages,
     leaveCases,
     leaveCase,
     warnings,

@@ -12,6 +12,9 @@ import {
   checkWebLogin,
   type Check,
 } from './doctor/checks.ts'
+import { checkGateways } from './doctor/gateways.ts'
+import { keyFileOf } from '../platform/secrets/key-ring.ts'
+import { secretsInFile } from '../platform/secrets/secrets.ts'
 import { addressOf } from './start/address.ts'
 import type { Register } from './program.ts'
 
@@ -57,7 +60,13 @@ async function databaseChecks(context: CommandContext): Promise<Check[]> {
     const checks = await checkDatabase(opened.databases)
     if (!checks.every((check) => check.ok)) return checks
     const separate = Boolean(context.env['LIUKE_APP_DATABASE_URL'])
-    return [...checks, await checkWebLogin(opened.databases, separate), await checkPublication(opened.databases)]
+    const secrets = secretsInFile(keyFileOf(context.home(), context.env))
+    return [
+      ...checks,
+      await checkWebLogin(opened.databases, separate),
+      await checkPublication(opened.databases),
+      ...(await checkGateways(opened.databases.owner, secrets)),
+    ]
   } finally {
     await opened.close()
   }

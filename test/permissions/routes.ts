@@ -4,6 +4,7 @@ import { keepView, raiseFlag } from './bank.ts'
 import type { Places, RouteRule } from './rule.ts'
 import { approvalRules } from './rules/approval.ts'
 import { policyRules } from './rules/policy.ts'
+import { careRules } from './rules/care.ts'
 import { messageRules } from './rules/message.ts'
 import { exportRules } from './rules/export.ts'
 import { organisationRules } from './rules/organisation.ts'
@@ -126,6 +127,7 @@ export const rules: Record<string, RouteRule> = {
   ...privacyRules,
   ...contactRules,
   ...messageRules,
+  ...careRules,
   ...dossierRules,
   ...retentionRules,
   ...payrollRules,

@@ -26,6 +26,9 @@ export const seesUnits = (me: Me): boolean => leadsTeam(me) || hasDay(me) || me.
 export const keepsWarnings = (me: Me): boolean => hasDay(me) || leadsTeam(me)
 export const readsWarningRecord = (me: Me): boolean => leadsTeam(me) || me.role === 'compliance_officer'
 
+/** Managers see the days of those they keep, presidents those of the outlet. */
+export const caresForDays = (me: Me): boolean => me.role === 'relationship_manager' || me.role === 'outlet_president'
+
 /** A teller looks customers up; the state of an outlet is for everybody else. */
 export const seesReports = (me: Me): boolean => me.role !== 'teller'
 

@@ -9,7 +9,7 @@ const sources = [
   'web/**/*',
   'server/contract.ts',
   'server/platform/contract/*',
-  'server/modules/*/{contract,figures,word-terms,contact-reasons,message-terms}.ts',
+  'server/modules/*/{contract,figures,word-terms,contact-reasons,message-terms,care-terms}.ts',
   'server/modules/*/*/{contract,reward-terms}.ts',
   'night/extract/canonical.ts',
   'package-lock.json',

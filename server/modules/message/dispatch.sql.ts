@@ -86,3 +86,11 @@ export async function overdueMessages(owner: Database, by: Date, most: number): 
     limit ${most}`.execute(owner)
   return rows.map(({ id }) => id)
 }
+
+/** What of all messages waits, and what needs a person. */
+export async function messageTroubles(owner: Database): Promise<{ waiting: number; failed: number; inDoubt: number }> {
+  const { rows } = await sql<{ waiting: number; failed: number; inDoubt: number }>`
+    select count(*) filter (where state = 'queued')::int as waiting, count(*) filter (where state = 'failed')::int as failed,
+      count(*) filter (where state = 'in_doubt')::int as "inDoubt" from message.dispatch`.execute(owner)
+  return rows[0] ?? { waiting: 0, failed: 0, inDoubt: 0 }
+}

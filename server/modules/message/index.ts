@@ -2,8 +2,8 @@
 export { messageRoutes } from './routes.ts'
 export { templateApproval } from './templates.ts'
 export { messageTasks, sweepMessages } from './send-task.ts'
-export { openGateways, removeGateway, resealGateways, rotateKey, setSmtp, setWebhook } from './gateways/settings.ts'
-export { waysOut } from './gateway.sql.ts'
+export { gatewayList, openGateways, removeGateway, resealGateways, rotateKey, setSmtp, setWebhook } from './gateways/settings.ts'
+export { messageTroubles } from './dispatch.sql.ts'
 export { serveGateway } from './serve-gateway.ts'
 export { media, type Medium } from './message-terms.ts'
 
@@ -26,6 +26,8 @@ export { recipientOf, type Recipient } from './recipient.sql.ts'
 /** @public */
 export { namesOf, valuesOf } from './salutation.rules.ts'
 /** @public */
-export { renderTemplate, type TemplateValues } from './template.rules.ts'
+export { renderTemplate, templateProblem, templateVariables, type TemplateValues } from './template.rules.ts'
 /** @public */
 export { maySend } from './message.policy.ts'
+/** @public */
+export { forbiddenIn, forbiddenWords } from './words.rules.ts'

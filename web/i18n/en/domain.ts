@@ -219,6 +219,7 @@ export const domain: Words['domain'] = {
     'take-receipt': 'Take a delivery receipt',
     'take-reply': 'Take a customer’s reply',
     'refuse-gateway': 'Refuse a gateway’s request',
+    'set-gateway': 'Set up a way out for messages',
     'open-care': 'Open the day’s care',
     'save-care-blocks': 'Change words of care',
     'settle-promise': 'Settle a promise',

@@ -13,6 +13,7 @@ import { handover } from './handover.ts'
 import { clusters, myScope, people } from './organisation.ts'
 import { calendar, permission } from './permission.ts'
 import { programme } from './programme.ts'
+import { care, messages } from './message.ts'
 import { points } from './points.ts'
 import { policy } from './policy.ts'
 import { flags, reveal } from './privacy.ts'
@@ -46,6 +47,8 @@ export const words: Words = {
   today,
   warning,
   night,
+  care,
+  messages,
   exports,
   reveal,
   flags,

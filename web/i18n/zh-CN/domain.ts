@@ -162,6 +162,7 @@ export const domain = {
     'take-receipt': '收到送达回执',
     'take-reply': '收到客户回复',
     'refuse-gateway': '拒绝网关请求',
+    'set-gateway': '设置消息通道',
     'open-care': '打开今日关怀',
     'save-care-blocks': '修改关怀用语',
     'settle-promise': '处理承诺',

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useMemo } from 'react'
 import type { DossierHead } from '../../../server/modules/customer/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
-import { useMe } from '../../api/session.ts'
+import { caresForDays, useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import { MoneyCurve } from '../../ui/money-curve.tsx'
@@ -14,6 +14,7 @@ import { Empty, Skeleton } from '../../ui/states.tsx'
 import { keepCustomer, maskedLabel } from '../../offline/pocket.ts'
 import { CadenceCard } from '../contact/cadence-card.tsx'
 import { LogButton } from '../contact/log-button.tsx'
+import { WriteButton } from '../message/write-button.tsx'
 import { TimelinePanel } from '../contact/timeline-panel.tsx'
 import { BenefitsCard } from '../keeping/benefits-card.tsx'
 import { LeaveLink } from '../retention/leave-link.tsx'
@@ -117,6 +118,7 @@ const useKept = (dossier: DossierHead | undefined): void => {
 export const CustomerScreen = () => {
   const { say } = useWords()
   const describe = useProblem()
+  const me = useMe()
   const router = useRouter()
   const canGoBack = useCanGoBack()
   const { customerId } = route.useParams()
@@ -134,6 +136,9 @@ export const CustomerScreen = () => {
           <>
             <Page dossier={dossier} />
             <div className="dossier-log">
+              {caresForDays(me) && dossier.figures['bucket'] === 'counted' ? (
+                <WriteButton customerId={customerId} name={dossier.name ?? dossier.customerNo} />
+              ) : null}
               <LogButton subject={{ customerId, name: dossier.name ?? dossier.customerNo }} />
             </div>
           </>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../../server/modules/organisation/contract.ts'
 import {
+  caresForDays,
   handsOver,
   hasDay,
   keepsWarnings,
@@ -70,6 +71,18 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Link to="/warnings" {...link(true)} activeOptions={{ includeSearch: false }}>
           <Icon name="bell" size={20} />
           <span>{say('warning.nav')}</span>
+        </Link>
+      ) : null}
+      {caresForDays(me) ? (
+        <Link to="/care" {...link(true)}>
+          <Icon name="heart" size={20} />
+          <span>{say('care.nav')}</span>
+        </Link>
+      ) : null}
+      {seesReports(me) ? (
+        <Link to="/messages" {...link(true)} activeOptions={{ includeSearch: false }}>
+          <Icon name="mail" size={20} />
+          <span>{say('messages.nav')}</span>
         </Link>
       ) : null}
       <Link to="/leave-cases" {...link(readsAudit(me))} activeOptions={{ includeSearch: false }}>

@@ -7,6 +7,7 @@ import { useHotkeys } from '../../ui/hotkeys.ts'
 import { useOnline, usePhone } from '../../ui/media.ts'
 import { Theme } from '../../ui/theme.tsx'
 import { ProveDialog } from '../organisation/account/prove-dialog.tsx'
+import { ComposeHost } from '../message/compose-host.tsx'
 import { WorklogHost } from '../contact/worklog-host.tsx'
 import { DesktopFrame } from './desktop-frame.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
@@ -53,6 +54,7 @@ export const Shell = () => {
           </p>
         )}
         <WorklogHost me={me} />
+        <ComposeHost />
         <Outlet />
       </Frame>
       <ProveDialog />

@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/index.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { UnitVisitsPanel } from '../payroll/unit-visits-panel.tsx'
+import { CarePanel } from '../care/care-panel.tsx'
 import { BeforePanel, PostponedPanel } from './day-panels.tsx'
 import type { Act } from './item-actions.tsx'
 import { OthersSheet } from './others-sheet.tsx'
@@ -74,6 +75,7 @@ const Page = ({ list, managerId }: { list: TodayList; managerId: number | undefi
         </ol>
         <div className="today-side">
           {managerId === undefined ? <UnitVisitsPanel /> : null}
+          {managerId === undefined ? <CarePanel /> : null}
           <PreviewPanel list={list} managerId={managerId} />
           <PostponedPanel list={list} onRelease={(customerId) => wish.mutate({ kind: 'release', customerId })} />
           <BeforePanel before={list.before} />

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { systemActor } from '../../../platform/audit/entry.ts'
+import { recordAudit } from '../../../platform/audit/record.ts'
 import type { Database } from '../../../platform/database/pools.ts'
 import type { Secrets } from '../../../platform/secrets/secrets.ts'
 import { deleteGateway, gatewayRows, putGateway, reseal, type GatewayName, type GatewayRow } from '../gateway.sql.ts'
@@ -8,6 +10,12 @@ import type { Gateway } from './gateway.ts'
 import type { SharedKey } from './signature.rules.ts'
 import { smtpGateway } from './smtp.ts'
 import { webhookGateway } from './webhook.ts'
+
+declare module '../../../platform/audit/actions.ts' {
+  interface AuditActions {
+    'set-gateway': true
+  }
+}
 
 const smtpOf = z.object({
   host: z.string(),
@@ -64,6 +72,7 @@ export async function setSmtp(
   const held = (await gatewayRows(owner)).find(({ name }) => name === 'smtp')
   const sealed = password === undefined ? (held?.sealed ?? null) : secrets.seal(purposeOf('smtp'), password)
   await putGateway(owner, { name: 'smtp', media, settings: smtpOf.parse(place), sealed }, now)
+  await recorded(owner, 'smtp', { act: 'set', host: place.host })
 }
 
 /** Sets the bank's own gateway up, or anew; its keys stay, a first one is made. Returns the key in use. */
@@ -72,13 +81,14 @@ export async function setWebhook(
   secrets: Secrets,
   { url, media }: { url: string; media: Medium[] },
   now: Date,
-): Promise<SharedKey> {
+): Promise<{ key: SharedKey; isNew: boolean }> {
   const held = await webhookKeys(owner, secrets)
   const [first, ...others] = held.length > 0 ? held : [freshKey()]
   const key = first ?? freshKey()
   const sealed = secrets.seal(purposeOf('webhook'), JSON.stringify([key, ...others]))
   await putGateway(owner, { name: 'webhook', media, settings: webhookOf.parse({ url }), sealed }, now)
-  return key
+  await recorded(owner, 'webhook', { act: 'set', url })
+  return { key, isNew: held.length === 0 }
 }
 
 /** A new key signs from now on; what comes in is still taken under the former one, until the next rotation. Undefined without such a gateway. */
@@ -88,10 +98,47 @@ export async function rotateKey(owner: Database, secrets: Secrets, now: Date): P
   const key = freshKey()
   const keys = [key, ...keysIn(openSealed(row, secrets))].slice(0, keysHeld)
   await putGateway(owner, { ...row, sealed: secrets.seal(purposeOf('webhook'), JSON.stringify(keys)) }, now)
+  await recorded(owner, 'webhook', { act: 'rotate-key', key: key.id })
   return key
 }
 
-export const removeGateway = (owner: Database, name: GatewayName): Promise<boolean> => deleteGateway(owner, name)
+/** Takes a way out away; false when there is none. What waits for it stays in the queue. */
+export async function removeGateway(owner: Database, name: GatewayName): Promise<boolean> {
+  const removed = await deleteGateway(owner, name)
+  if (removed) await recorded(owner, name, { act: 'remove' })
+  return removed
+}
+
+/** How things are set up, without what is secret; with `secrets` also whether it opens. */
+export async function gatewayList(owner: Database, secrets?: Secrets) {
+  return (await gatewayRows(owner)).map((row) => {
+    const { name, media } = row
+    const place = name === 'smtp' ? smtpOf.parse(row.settings) : addressOf(webhookOf.parse(row.settings).url)
+    const address = 'url' in place ? place.url : `${place.host}:${place.port}（${place.from}）`
+    return { name, media, address, host: place.host, port: place.port, problem: secrets ? sealProblem(row, secrets) : undefined }
+  })
+}
+
+function addressOf(url: string): { url: string; host: string; port: number } {
+  const { hostname, port, protocol } = new URL(url)
+  return { url, host: hostname, port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port) }
+}
+
+function sealProblem(row: GatewayRow, secrets: Secrets): string | undefined {
+  try {
+    openSealed(row, secrets)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Who may run the command line of the bank's server sets it up: on record as the system. */
+async function recorded(owner: Database, name: GatewayName, detail: Record<string, string>): Promise<void> {
+  await owner.transaction().execute(async (trx) => {
+    await recordAudit(trx, { actor: systemActor, action: 'set-gateway', subject: { kind: 'gateway', id: name }, outcome: 'done', detail })
+  })
+}
 
 /** Seals everything with the key in use (`liuke secrets rotate`); returns how many. */
 export async function resealGateways(owner: Database, secrets: Secrets): Promise<number> {

@@ -1,0 +1,2 @@
+/** What the composition roots may use of care. */
+export { careRoutes } from './routes.ts'

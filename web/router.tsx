@@ -186,6 +186,13 @@ const warnings = createRoute({
   component: lazyRouteComponent(() => import('./screens/warning/warning-screen.tsx'), 'WarningScreen'),
 })
 
+const watch = createRoute({
+  getParentRoute: () => shell,
+  path: '/watch',
+  validateSearch: keepText('view', 'institution'),
+  component: lazyRouteComponent(() => import('./screens/watch/watch-screen.tsx'), 'WatchScreen'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -258,6 +265,7 @@ const routeTree = root.addChildren([
     messages,
     leaveCases,
     leaveCase,
+    watch,
     warnings,
     wakeUps,
     plays,

@@ -10,14 +10,21 @@ import { mayReadSuggestions } from './suitability.policy.ts'
 import { asSuggestion, nextProducts, type Investor } from './suitability.rules.ts'
 import { largestInvestors, sharesOf, shelfOf, type InvestorRecord } from './suitability.sql.ts'
 
-/** As many as a team can call in a month; the largest customers are looked at first. */
+/** As many as a team can call in a month; the largest customers are looked at first, so many at once and at most so many. */
 const longest = 200
-const lookedAt = 2000
+const page = 400
+const lookedAtMost = 2000
 
 interface Wish {
   institutionId?: number | undefined
   /** one product: a notice of it; left out, everybody's next product */
   productCode?: string | undefined
+}
+
+/** What to suggest to one customer, at most one product; only customers without `category` need be looked at. */
+interface Finder {
+  category: string | undefined
+  suggest: (investor: Investor) => Suggestion[]
 }
 
 interface Found {
@@ -38,31 +45,32 @@ export function listFits(database: Database, { scope }: Pick<Person, 'scope'>, {
     if (!night) return 'NOT_READY'
     const finder = await finderOf(trx, night, productCode)
     if (!finder) return 'NOT_FOUND'
-    const investors = await largestInvestors(trx, night, { institutions, without: finder.category, limit: lookedAt })
-    const suited = investors.flatMap((investor): Found[] => finder.suggest(investor).map((product) => ({ investor, product })))
-    const told = await mayBeTold(
-      trx,
-      suited.map(({ investor }) => investor.customerId),
-      night,
-      now,
-    )
-    const contactable = suited.filter(({ investor }) => told(investor.customerId))
     const view = maskedViewOf(night.policies, scope.role)
-    return {
-      rows: contactable.slice(0, longest).map((found) => present(found, view)),
-      looked: investors.length,
-      notContactable: suited.length - contactable.length,
-      more: contactable.length > longest || investors.length === lookedAt,
-    }
+    const { found, looked, notContactable, more } = await search(trx, night, finder, institutions, now)
+    return { rows: found.slice(0, longest).map((one) => present(one, view)), looked, notContactable, more }
   })
 }
 
-/** What to suggest to one customer, at most one product; undefined for a product the bank does not have. */
-async function finderOf(
-  trx: Scoped,
-  { businessDate, rules }: FitNight,
-  productCode: string | undefined,
-): Promise<{ category: string | undefined; suggest: (investor: Investor) => Suggestion[] } | undefined> {
+/** Looks at the largest customers, page by page, until the list is full or nobody is left. */
+async function search(trx: Scoped, night: FitNight, { category, suggest }: Finder, institutions: readonly number[], now: Date) {
+  const found: Found[] = []
+  let [looked, notContactable, more] = [0, 0, true]
+  while (more && found.length <= longest && looked < lookedAtMost) {
+    const investors = await largestInvestors(trx, night, { institutions, without: category, offset: looked, limit: page })
+    const suited = investors.flatMap((investor): Found[] => suggest(investor).map((product) => ({ investor, product })))
+    const ids = suited.map(({ investor }) => investor.customerId)
+    const told = await mayBeTold(trx, ids, night, now)
+    const contactable = suited.filter(({ investor }) => told(investor.customerId))
+    found.push(...contactable)
+    looked += investors.length
+    notContactable += suited.length - contactable.length
+    more = investors.length === page
+  }
+  return { found, looked, notContactable, more: more || found.length > longest }
+}
+
+/** Undefined for a product the bank does not have. */
+async function finderOf(trx: Scoped, { businessDate, rules }: FitNight, productCode: string | undefined): Promise<Finder | undefined> {
   const [products, shares] = [await shelfOf(trx, businessDate), await sharesOf(trx, businessDate)]
   if (productCode === undefined)
     return { category: undefined, suggest: (investor) => nextProducts(products, investor, shares, rules).slice(0, 1) }

@@ -44,7 +44,15 @@ export async function recordDecline(
         const investor = await investorOf(trx, night, BigInt(input.customerId))
         if (!investor || investor.bucket !== 'counted') return 'NOT_FOUND' as const
         const { id, category } = input
-        const record = { id, category, customerId: investor.customerId, onDate: night.today, userId: person.userId, staffName: person.name, at: now }
+        const record = {
+          id,
+          category,
+          customerId: investor.customerId,
+          onDate: night.today,
+          userId: person.userId,
+          staffName: person.name,
+          at: now,
+        }
         const onDate = await kept(trx, record)
         if (onDate === undefined) return 'CONFLICT' as const
         if (onDate.isNew) await recordAudit(trx, { ...asked, institutionId: investor.institutionId, outcome: 'done' })

@@ -16,7 +16,9 @@ export const suitabilityRoutes = os.router({
   decline: os.decline.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await recordDecline(database, person, input, now()), errors),
   ),
-  shelf: os.shelf.handler(async ({ context: { database, person, now }, errors }) => answered(await showShelf(database, person, now()), errors)),
+  shelf: os.shelf.handler(async ({ context: { database, person, now }, errors }) =>
+    answered(await showShelf(database, person, now()), errors),
+  ),
   fits: os.fits.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await listFits(database, person, input, now()), errors),
   ),

@@ -91,9 +91,7 @@ const riskOf = (product: Product): number => levelOf(product.riskLevel) ?? 0
 
 function suggested(product: Product, investor: Investor, shares: Shares): Suggestion[] {
   const { productCode, productName, category, riskLevel } = product
-  return isOffered(category)
-    ? [{ productCode, productName, category, riskLevel, shareBp: shareOf(shares, investor.tier, category) }]
-    : []
+  return isOffered(category) ? [{ productCode, productName, category, riskLevel, shareBp: shareOf(shares, investor.tier, category) }] : []
 }
 
 /**

@@ -40,11 +40,11 @@ export async function investorOf(trx: Scoped, night: Night, customerId: bigint):
   return (await investors(night, sql`select ${customerId}::bigint as customer_id`).execute(trx)).rows[0]
 }
 
-/** Customers who count in rates and have no special status, the largest AUM first; with `without`, only who holds nothing of that category. */
+/** Customers who count in rates and have no special status, the largest AUM first; with `without`, only who holds nothing of that category. The page from `offset` on. */
 export async function largestInvestors(
   trx: Scoped,
   night: Night,
-  { institutions, without, limit }: { institutions: readonly number[]; without: string | undefined; limit: number },
+  { institutions, without, offset, limit }: { institutions: readonly number[]; without: string | undefined; offset: number; limit: number },
 ): Promise<InvestorRecord[]> {
   const lacks =
     without === undefined
@@ -56,7 +56,7 @@ export async function largestInvestors(
     join customer.customer c on c.business_date = s.business_date and c.customer_id = s.customer_id
     where s.business_date = ${night.businessDate} and s.institution_id = any (${[...institutions]}::integer[]) and s.bucket = 'counted'
       and c.status is null and ${lacks}
-    order by s.aum_fen desc nulls last, s.customer_id limit ${limit}`
+    order by s.aum_fen desc nulls last, s.customer_id limit ${limit} offset ${offset}`
   return (await investors(night, page).execute(trx)).rows
 }
 
@@ -91,7 +91,9 @@ export interface Decline {
 export async function insertDecline(trx: Scoped, { id, customerId, category, onDate, userId, staffName, at }: Decline): Promise<boolean> {
   const { rows } = await sql`
     insert into suitability.decline (id, customer_id, category, on_date, user_id, staff_name, at)
-    values (${id}, ${customerId}, ${category}, ${onDate}, ${userId}, ${staffName}, ${at}) on conflict (id) do nothing returning id`.execute(trx)
+    values (${id}, ${customerId}, ${category}, ${onDate}, ${userId}, ${staffName}, ${at}) on conflict (id) do nothing returning id`.execute(
+    trx,
+  )
   return rows.length > 0
 }
 

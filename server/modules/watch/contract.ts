@@ -135,6 +135,12 @@ export const listInput = place.extend({
 })
 export type ListInput = z.infer<typeof listInput>
 
+export type Depth = z.infer<typeof depth>
+export type FlowPaths = z.infer<typeof paths>
+export type Captured = z.infer<typeof captured>
+export type Capture = z.infer<typeof capture>
+export type Season = z.infer<typeof season>
+
 export const watchContract = {
   survival: oc
     .route({ method: 'GET', path: '/watch/survival', summary: '留存曲线' })

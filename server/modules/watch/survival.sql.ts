@@ -27,7 +27,9 @@ const mine = ({ businessDate, institutions }: Watched) =>
 
 /** Lifetimes of everybody in sight, as one group. */
 export async function lifetimesOfAll(watched: Watched): Promise<LifetimeCount[]> {
-  const { rows } = await sql<LifetimeCount>`select ${lifetimes} from watch.survival w where ${mine(watched)} group by w.months`.execute(watched.trx)
+  const { rows } = await sql<LifetimeCount>`select ${lifetimes} from watch.survival w where ${mine(watched)} group by w.months`.execute(
+    watched.trx,
+  )
   return rows
 }
 

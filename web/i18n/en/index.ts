@@ -24,6 +24,7 @@ import { benefits, keepingTabs, plays, wakeUp } from './keeping.ts'
 import { leave } from './retention.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
+import { watch } from './watch.ts'
 import { warning } from './warning.ts'
 import { account, door, enrolment, password, prove } from './sign-on.ts'
 
@@ -45,6 +46,7 @@ export const words: Words = {
   handover,
   facts,
   today,
+  watch,
   warning,
   night,
   care,

@@ -18,6 +18,7 @@ import { WriteButton } from '../message/write-button.tsx'
 import { TimelinePanel } from '../contact/timeline-panel.tsx'
 import { BenefitsCard } from '../keeping/benefits-card.tsx'
 import { LeaveLink } from '../retention/leave-link.tsx'
+import { NextProductsCard } from '../watch/next-products-card.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
 import { AttritionBlock } from './dossier-attrition.tsx'
 import { PointsCard } from '../points/points-card.tsx'
@@ -93,6 +94,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <HoldingsBlock dossier={dossier} />
         <MaturitiesBlock dossier={dossier} />
         <RelationBlock dossier={dossier} />
+        <NextProductsCard customerId={dossier.customerId} />
         <PermissionCard customerId={dossier.customerId} />
         <CadenceCard customerId={dossier.customerId} />
         <BenefitsCard customerId={dossier.customerId} />

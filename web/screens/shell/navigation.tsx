@@ -89,6 +89,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Icon name="warning" size={20} />
         <span>{say('leave.nav')}</span>
       </Link>
+      {seesReports(me) ? (
+        <Link to="/watch" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+          <Icon name="eye" size={20} />
+          <span>{say('watch.nav')}</span>
+        </Link>
+      ) : null}
       {handsOver(me) ? (
         <Link to="/handovers" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="swap" size={20} />

@@ -150,19 +150,19 @@ const handovers = createRoute({
 
 const wakeUps = createRoute({
   getParentRoute: () => shell,
-  path: '/wake-ups',
+  path: '/leave-cases/wake-ups',
   component: lazyRouteComponent(() => import('./screens/keeping/wake-up-screen.tsx'), 'WakeUpScreen'),
 })
 
 const plays = createRoute({
   getParentRoute: () => shell,
-  path: '/plays',
+  path: '/leave-cases/plays',
   component: lazyRouteComponent(() => import('./screens/keeping/plays-screen.tsx'), 'PlaysScreen'),
 })
 
 const benefits = createRoute({
   getParentRoute: () => shell,
-  path: '/benefits',
+  path: '/leave-cases/benefits',
   component: lazyRouteComponent(() => import('./screens/keeping/benefits-screen.tsx'), 'BenefitsScreen'),
 })
 

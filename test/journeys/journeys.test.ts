@@ -8,6 +8,7 @@ import { gzipBytes } from './first-screen.ts'
 import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
+import { keepingJourneys } from './keeping.journey.ts'
 import { leaveJourneys } from './leave.journey.ts'
 import { monthlyKeepJourneys } from './monthly-keep.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
@@ -98,9 +99,12 @@ describe('monthly keep, monthly receive', () => {
   monthlyKeepJourneys(stage)
 })
 
-// last: it publishes another night
+// last: they publish other nights
 describe('a customer who wants to leave', () => {
   leaveJourneys(stage)
+})
+describe('waking, and benefits', () => {
+  keepingJourneys(stage)
 })
 
 describe('the pages themselves', () => {

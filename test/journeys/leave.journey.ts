@@ -5,10 +5,8 @@ import type { IssuedUser } from '../../server/modules/organisation/index.ts'
 import { hashPassword } from '../../server/modules/organisation/password.ts'
 import { compareLeaveCases } from '../../server/modules/retention/index.ts'
 import { addDays, businessDateOf } from '../../server/platform/calendar.ts'
-import { publish, publishRows } from '../support/published-bank.ts'
+import { publishLater } from './publish-later.ts'
 import { desktop, enter, phone, userOf, type Stage } from './stage.ts'
-
-type Row = Record<string, unknown>
 
 /** Two customers of the teller's outlet with money, under 60, whom the manager keeps. */
 async function twoCustomers({ databases: { owner } }: Stage, login: string): Promise<{ id: string; no: string }[]> {
@@ -37,26 +35,6 @@ async function tellerBeside({ databases: { owner } }: Stage, manager: IssuedUser
     passwordHash,
   })
   return teller
-}
-
-/** The night again for another day; of one customer nothing is left. */
-async function publishLater({ databases: { owner } }: Stage, date: string, gone: string): Promise<void> {
-  const tables = await sql<{ name: string }>`
-    select inhparent::regclass::text as name from pg_inherits join pg_partitioned_table on partrelid = inhparent
-    where inhparent::regclass::text !~ '^(audit|points)' group by inhparent`.execute(owner)
-  for (const { name } of tables.rows) {
-    const { rows } = await sql<{ row: Row }>`
-      select to_jsonb(t) as row from ${sql.table(name)} t where business_date = (select business_date from extract.publication where is_current)`.execute(
-      owner,
-    )
-    const later = rows.map(({ row }) => ({
-      ...row,
-      business_date: date,
-      ...(name === 'customer.customer_snapshot' && String(row['customer_id']) === gone ? { aum_fen: 0 } : {}),
-    }))
-    if (later.length > 0) await publishRows(owner, name, later)
-  }
-  await publish(owner, date)
 }
 
 export const leaveJourneys = (stage: () => Stage): void => {
@@ -107,7 +85,9 @@ export const leaveJourneys = (stage: () => Stage): void => {
     await keeper.page.getByText('优惠获批').waitFor()
     expect(await compareLeaveCases(stage().databases.owner, new Date()).then((decided) => decided?.['kept'])).toBeUndefined()
 
-    await publishLater(stage(), addDays(businessDateOf(new Date()), 1), goes.id)
+    await publishLater(stage(), addDays(businessDateOf(new Date()), 1), ({ customer_id: id }) =>
+      String(id) === goes.id ? { aum_fen: 0 } : {},
+    )
     await compareLeaveCases(stage().databases.owner, new Date())
     const [left = '', kept = ''] = cases
     await keeper.page.goto(kept)

@@ -30,6 +30,11 @@ const written = [
   'contact.contact',
   'contact.promise',
   'contact.promise_step',
+  'retention.benefit',
+  'retention.benefit_use',
+  'retention.leave_case',
+  'retention.case_step',
+  'retention.wake_up_member',
   'today.plan',
   'approval.request',
 ]
@@ -54,6 +59,7 @@ it('gives the sample bank choices, contacts, promises and plans, and every part 
   expect(first['privacy.consent']).toBeGreaterThan(5)
   expect(first['contact.contact']).toBeGreaterThan(5)
   expect(first['today.plan']).toBeGreaterThan(1)
+  for (const table of ['benefit', 'benefit_use', 'leave_case', 'case_step']) expect(first[`retention.${table}`]).toBeGreaterThan(3)
   expect(readState(home).sampleLife).toBe('made')
   writeState(home, { sampleLife: 'wanted' })
   await enliven(databases, home, now, silent)

@@ -12,7 +12,9 @@ import type { Home } from '../../platform/home.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { asStep, type Progress } from '../../platform/terminal/progress.ts'
 import { readState, writeState } from '../../platform/state-file.ts'
+import { askForRate, enlivenKeeping } from './sample-keeping.ts'
 import * as life from './sample-life.sql.ts'
+import { enlivenMessages } from './sample-messages.ts'
 import { enlivenPoints } from './sample-points.ts'
 
 const weeks = 9
@@ -36,6 +38,7 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
       await life.backdateWarnings(trx)
       return lifeDays
     })
+    await enlivenKeeping(databases, now, days.workedDays)
     await raiseAlerts(databases.owner)
     await planDays(databases.owner, { now: new Date(`${days.lastWorkingDay}T08:00:00+08:00`) })
     await databases.owner.transaction().execute(async (trx) => {
@@ -43,7 +46,9 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
       await life.writePromises(trx, days)
     })
     await askFor(databases, now)
+    await askForRate(databases, now)
     await enlivenPoints(databases, now)
+    await enlivenMessages(databases, now)
     await planDays(databases.owner, { now })
   })
   writeState(home, { ...readState(home), sampleLife: 'made' })

@@ -18,14 +18,14 @@ export const KeepingTabs = () => {
         {say('keepingTabs.board')}
       </Link>
       {readsWakeUps.includes(me.role) ? (
-        <Link to="/wake-ups" activeProps={active}>
+        <Link to="/leave-cases/wake-ups" activeProps={active}>
           {say('keepingTabs.wakeUps')}
         </Link>
       ) : null}
-      <Link to="/plays" activeProps={active}>
+      <Link to="/leave-cases/plays" activeProps={active}>
         {say('keepingTabs.plays')}
       </Link>
-      <Link to="/benefits" activeProps={active}>
+      <Link to="/leave-cases/benefits" activeProps={active}>
         {say('keepingTabs.benefits')}
       </Link>
     </nav>

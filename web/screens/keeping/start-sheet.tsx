@@ -8,7 +8,7 @@ import { Chips } from '../../ui/chips.tsx'
 import { FormSheet } from '../../ui/form-sheet.tsx'
 import { today } from '../../ui/format/date.ts'
 import { parseMoney } from '../../ui/format/money.ts'
-import { percent } from '../../ui/format/rate.ts'
+import { count as number, percent } from '../../ui/format/rate.ts'
 import { Facts } from '../../ui/panel.tsx'
 import { TextField } from '../privacy/source-field.tsx'
 
@@ -27,13 +27,13 @@ const PreviewFacts = ({ preview }: { preview: WakeUpPreview }) => {
       <span>{say('wakeUp.facts', { date: preview.businessDate })}</span>
       <Facts
         facts={[
-          { key: 'found', label: say('wakeUp.found'), value: preview.found },
+          { key: 'found', label: say('wakeUp.found'), value: number(preview.found) },
           ...left.map(({ key, count }) => ({
             key,
             label: <span className="muted small">{say(`wakeUp.${key}`)}</span>,
             value: `−${count}`,
           })),
-          { key: 'eligible', label: say('wakeUp.eligible'), value: preview.eligible },
+          { key: 'eligible', label: say('wakeUp.eligible'), value: number(preview.eligible) },
           ...(preview.eligible === 0
             ? []
             : [

@@ -28,8 +28,8 @@ const tierOf = (id: number) => (id % 6 === 0 ? 'potential' : 'long_tail')
 const aumOf = (id: number) => (tierOf(id) === 'potential' ? 8_000_000 : 300_000)
 
 let databases: Databases
-const acts = { ...{ activities: ['dormant'] as StartInput['activities'], institutionId: 4 } }
-const input = (more: Partial<StartInput> = {}): StartInput => startInput.parse({ id: randomUUID(), name: '冬季唤醒', ...acts, ...more })
+const dormant = { activities: ['dormant'], institutionId: 4 }
+const input = (more: Partial<StartInput> = {}): StartInput => startInput.parse({ id: randomUUID(), name: '冬季唤醒', ...dormant, ...more })
 
 /** The night of a day: sleepers at their AUM, or as `lived` has them. */
 async function publishNight(date: string, lived: (id: number) => Row): Promise<void> {

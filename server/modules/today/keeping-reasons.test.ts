@@ -1,0 +1,60 @@
+import { beforeAll, expect, it } from 'vitest'
+import { packPolicies } from '../policy/index.ts'
+import type { KnownCustomer } from './candidate.sql.ts'
+import { reasonsOf, type Due } from './reasons.rules.ts'
+import { todayPolicyOf, type TodayPolicy } from './today-policy.ts'
+
+const sleeper: KnownCustomer = {
+  customerId: 1n,
+  managerId: 14,
+  customerNo: 'C1',
+  name: 'x',
+  birthDate: null,
+  riskAssessedOn: null,
+  tier: 'potential',
+  tierMove: 'same',
+  aumFen: 6_000_000n,
+  aumPeak12mFen: 9_000_000n,
+  nextTierGapFen: null,
+  activity: 'dormant',
+  daysSinceOwnAct: 200,
+  inflow7dFen: null,
+  outflow7dFen: null,
+  passThrough30dFen: null,
+  ownNameOutflow90dFen: null,
+  payrollKind: null,
+  payrollCreditFen: 0n,
+  payrollKeptFen: 0n,
+  lastPayrollMonth: null,
+  lastPayrollFen: null,
+  phoneUsable: true,
+  addressFresh: true,
+  maturingFen: 0n,
+  maturesOn: null,
+  maturingProduct: null,
+}
+let policy: TodayPolicy
+beforeAll(() => {
+  policy = todayPolicyOf(packPolicies('cn', '2026-11-22'))
+})
+const codes = (due: Due, known = sleeper) => reasonsOf(known, due, '2026-11-22', policy).map(({ code }) => code)
+
+it('a sleeper is turned to for sleeping, but in a programme only when the wave is on; held out never for that', () => {
+  expect(codes({})).toEqual(['cooling'])
+  expect(codes({ inProgramme: true })).toEqual([])
+  const wave = { programme: '冬季', wave: 1, fromOn: '2026-11-20' }
+  expect(reasonsOf(sleeper, { inProgramme: true, wakeUp: wave }, '2026-11-22', policy)).toMatchObject([
+    { code: 'wake_up', amountFen: 9_000_000n, care: true, service: false, values: { programme: '冬季', wave: 1, on: '2026-11-20' } },
+  ])
+  // held out, and served as ever
+  expect(codes({ inProgramme: true, promiseDueOn: '2026-11-22' })).toEqual(['promise'])
+})
+
+it('who left is worth what went, and is a matter of marketing; an unused benefit is a kind word', () => {
+  const winBack = { caseId: 'a', on: '2026-11-22', turn: 1, goneFen: 50_000_000n, destinationBank: null }
+  const unused = { names: ['体检', '贵宾厅'], until: '2026-12-31' }
+  expect(reasonsOf({ ...sleeper, activity: 'active' }, { winBack, unused }, '2026-11-22', policy)).toMatchObject([
+    { code: 'win_back', amountFen: 50_000_000n, care: false, service: false, values: { turn: 1, bank: null, caseId: 'a' } },
+    { code: 'benefit', care: true, values: { names: '体检、贵宾厅', until: '2026-12-31' } },
+  ])
+})

@@ -31,3 +31,5 @@ export { renderTemplate, templateProblem, templateVariables, type TemplateValues
 export { maySend } from './message.policy.ts'
 /** @public */
 export { forbiddenIn, forbiddenWords } from './words.rules.ts'
+/** @public */
+export { fingerprintOf } from './likeness.rules.ts'

@@ -1,4 +1,4 @@
-import { boost, type Boosted, type BoostSettings } from './boost.ts'
+import { boost, type Boosted, type BoostSettings, type Term } from './boost.ts'
 import { seededRandom, shuffledIndex } from './random.ts'
 import { gather } from './table.ts'
 
@@ -37,14 +37,21 @@ export function fitBag(input: BagInput, bag: number): Bag {
   const order = new Uint32Array(rows)
   for (let at = 0; at < mixed.length; at++) order[at] = trained[mixed[at] as number] as number
   order.set(held, trained.length)
-  const inPairs = new Set(input.pairs.flat())
-  const fine = input.fine.map((bins) => gather(new Uint8Array(rows), bins, order))
-  const coarse = fine.map((bins, feature) => {
-    const joint = input.joints[feature] as Uint8Array
-    return inPairs.has(feature) ? bins.map((bin) => joint[bin] as number) : bins
+  const lines = input.fine.map((bins, feature): Term => {
+    const gathered = new Uint16Array(rows)
+    for (let row = 0; row < rows; row++) gathered[row] = bins[order[row] as number] as number
+    return { bins: gathered, size: [input.fineSizes[feature] ?? 0, 1], direction: input.directions[feature] ?? 0 }
+  })
+  const planes = input.pairs.map(([a, b]): Term => {
+    const [jointA, jointB] = [input.joints[a] as Uint8Array, input.joints[b] as Uint8Array]
+    const [binsA, binsB] = [lines[a]?.bins as Uint16Array, lines[b]?.bins as Uint16Array]
+    const [sizeA, sizeB] = [input.coarseSizes[a] ?? 0, input.coarseSizes[b] ?? 0]
+    const rowOf = Uint16Array.from(jointA, (joint) => joint * sizeB)
+    const cells = new Uint16Array(rows)
+    for (let row = 0; row < rows; row++) cells[row] = (rowOf[binsA[row] as number] as number) + (jointB[binsB[row] as number] as number)
+    return { bins: cells, size: [sizeA, sizeB], direction: 0 }
   })
   const label = gather(new Uint8Array(rows), input.label, order)
-  const binned = { label, fine, fineSizes: input.fineSizes, coarse, coarseSizes: input.coarseSizes }
-  const boosted = boost(binned, trained.length, input.pairs, input.directions, input.settings, input.seed + 104_729 * (bag + 1))
+  const boosted = boost({ label, lines, planes }, trained.length, input.settings, input.seed + 104_729 * (bag + 1))
   return { ...boosted, heldRows: held }
 }

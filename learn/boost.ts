@@ -1,18 +1,23 @@
-import { fitLine, fitPlane, planeRoom, type LeafRules } from './grid-tree.ts'
+import { fitLine, fitPlane, planeRoom, type LeafRules, type PlaneRoom } from './grid-tree.ts'
+import { packSlopes, sideBySide, sumBins, sumRoom, type SumRoom } from './histogram.ts'
 import { seededRandom, type Random } from './random.ts'
 
 export interface BoostSettings extends LeafRules {
   rate: number
-  /** a tree that gains no more is not grown: noise gains about as much */
+  /** a tree that gains no more is not grown: noise gains about as much, and the best of very many noises more */
   leastGain: number
   /** leaves of a tree of one feature */
   leaves: number
   /** share of the rows a tree is grown on */
   rowShare: number
-  /** features looked at for a tree */
+  /** a leaf needs no more than this share of the curvature of the rows looked at, however few they are */
+  leastShare: number
+  /** features looked at in a round */
   lines: number
-  /** pairs looked at for a tree */
+  /** pairs looked at in a round */
   planes: number
+  /** trees grown in a round at most: the best of those looked at */
+  trees: number
   /** rounds at most of each of both stages */
   rounds: number
   /** rounds between two looks at the part held back */
@@ -21,13 +26,20 @@ export interface BoostSettings extends LeafRules {
   patience: number
 }
 
-/** Rows with bins as bytes: `fine[f]` of feature f's own shape, `coarse[f]` of its pairs. */
-export interface BinnedRows {
+/** A shape that is learned: of one feature, or of a pair, whose cells are counted through row by row. */
+export interface Term {
+  /** bin or cell of every row */
+  bins: Uint16Array
+  /** how many bins, or how many of the pair's both features */
+  size: readonly [number, number]
+  /** of a feature: +1/−1 its shape only rises/falls */
+  direction: -1 | 0 | 1
+}
+
+export interface BoostedRows {
   label: Uint8Array
-  fine: readonly Uint8Array[]
-  fineSizes: readonly number[]
-  coarse: readonly Uint8Array[]
-  coarseSizes: readonly number[]
+  lines: readonly Term[]
+  planes: readonly Term[]
 }
 
 export interface Boosted {
@@ -53,236 +65,153 @@ export function logLoss(label: Uint8Array, scores: Float64Array, from: number): 
 
 /**
  * Boosts an additive model of features and pairs on the rows before `train`; the rows from there on are held back and say when to stop.
- * Rows must be in random order. `directions[f]` +1/−1: feature f's shape only rises/falls.
+ * Rows must be in random order.
  */
-export function boost(
-  rows: BinnedRows,
-  train: number,
-  pairs: readonly (readonly [number, number])[],
-  directions: readonly (-1 | 0 | 1)[],
-  settings: BoostSettings,
-  seed: number,
-): Boosted {
-  const random = seededRandom(seed)
-  const state = new Booster(rows, train, pairs, directions, settings, random)
-  state.stage(0)
-  if (pairs.length > 0) state.stage(settings.planes)
-  return state.result()
+export function boost(rows: BoostedRows, train: number, settings: BoostSettings, seed: number): Boosted {
+  const state = new Booster(rows, train, settings, seededRandom(seed))
+  state.stage(settings.lines, 0)
+  if (rows.planes.length > 0) state.stage(Math.ceil(settings.lines / 2), settings.planes)
+  const { base, shapes, rounds, loss } = state
+  const lines = rows.lines.length
+  return { base, lines: shapes.slice(0, lines), planes: shapes.slice(lines), rounds, heldScores: state.scores.slice(train), loss }
+}
+
+interface Tree {
+  term: number
+  gain: number
+  /** amount by bin or cell */
+  amounts: Float64Array
 }
 
 class Booster {
-  readonly rows: BinnedRows
+  readonly rows: BoostedRows
+  readonly terms: readonly Term[]
   readonly train: number
-  readonly pairs: readonly (readonly [number, number])[]
-  readonly directions: readonly (-1 | 0 | 1)[]
   readonly settings: BoostSettings
   readonly random: Random
+  readonly rules: LeafRules
+  readonly leastGain: number
   readonly base: number
   readonly scores: Float64Array
-  readonly gradient: Float64Array
-  readonly curvature: Float64Array
-  readonly sums: Float64Array
-  readonly room: ReturnType<typeof planeRoom>
-  readonly trial: Float64Array
-  readonly chosen: Float64Array
-  lines: Float64Array[]
-  planes: Float64Array[]
+  readonly slopes: Float64Array
+  readonly room: SumRoom
+  readonly plane: PlaneRoom
+  /** one for each term looked at in a round */
+  readonly trees: Tree[]
+  shapes: Float64Array[]
   rounds = 0
   loss: number
 
-  constructor(
-    rows: BinnedRows,
-    train: number,
-    pairs: readonly (readonly [number, number])[],
-    directions: readonly (-1 | 0 | 1)[],
-    settings: BoostSettings,
-    random: Random,
-  ) {
+  constructor(rows: BoostedRows, train: number, settings: BoostSettings, random: Random) {
     this.rows = rows
+    this.terms = [...rows.lines, ...rows.planes]
     this.train = train
-    this.pairs = pairs
-    this.directions = directions
     this.settings = settings
     this.random = random
-    const all = rows.label.length
     let positive = 0
     for (let row = 0; row < train; row++) positive += rows.label[row] as number
     this.base = Math.log((positive + 0.5) / (train - positive + 0.5))
-    this.scores = new Float64Array(all).fill(this.base)
-    this.gradient = new Float64Array(train)
-    this.curvature = new Float64Array(train)
-    const cells = Math.max(256, ...pairs.map(([a, b]) => this.cells(a, b)))
-    this.sums = new Float64Array(2 * cells)
-    this.room = planeRoom(cells)
-    this.trial = new Float64Array(cells)
-    this.chosen = new Float64Array(cells)
-    this.lines = rows.fineSizes.map((size) => new Float64Array(size))
-    this.planes = pairs.map(([a, b]) => new Float64Array(this.cells(a, b)))
+    const curvature = (settings.rowShare * positive * (train - positive)) / train
+    this.leastGain = settings.leastGain + 2 * Math.log(Math.max(1, rows.lines.length / many))
+    this.rules = { ridge: settings.ridge, leastCurvature: Math.min(settings.leastCurvature, curvature * settings.leastShare) }
+    this.scores = new Float64Array(rows.label.length).fill(this.base)
+    this.slopes = new Float64Array(train)
+    const most = Math.max(...this.terms.map(cells))
+    this.room = sumRoom(most)
+    this.plane = planeRoom(most)
+    this.trees = Array.from({ length: settings.lines + settings.planes }, () => ({ term: 0, gain: 0, amounts: new Float64Array(most) }))
+    this.shapes = this.terms.map((term) => new Float64Array(cells(term)))
     this.loss = this.heldLoss()
-  }
-
-  cells(a: number, b: number): number {
-    return (this.rows.coarseSizes[a] ?? 0) * (this.rows.coarseSizes[b] ?? 0)
   }
 
   heldLoss(): number {
     return logLoss(this.rows.label, this.scores.subarray(this.train), this.train)
   }
 
-  stage(planesLooked: number): void {
+  stage(lines: number, planes: number): void {
     const { rounds, lookEvery, patience } = this.settings
     let best = this.snapshot()
     for (let round = 1; round <= rounds; round++) {
-      this.round(planesLooked)
+      this.round(lines, planes)
       if (round % lookEvery > 0) continue
       const loss = this.heldLoss()
       if (loss < best.loss) best = this.snapshot(loss)
       else if (this.rounds - best.rounds >= patience) break
     }
-    this.restore(best)
+    this.loss = best.loss
+    this.rounds = best.rounds
+    this.shapes = best.shapes
+    this.scores.set(best.scores)
   }
 
   snapshot(loss = this.loss) {
-    return {
-      loss,
-      rounds: this.rounds,
-      lines: this.lines.map((line) => line.slice()),
-      planes: this.planes.map((plane) => plane.slice()),
-      scores: this.scores.slice(),
-    }
+    return { loss, rounds: this.rounds, shapes: this.shapes.map((shape) => shape.slice()), scores: this.scores.slice() }
   }
 
-  restore(kept: ReturnType<Booster['snapshot']>): void {
-    this.loss = kept.loss
-    this.rounds = kept.rounds
-    this.lines = kept.lines
-    this.planes = kept.planes
-    this.scores.set(kept.scores)
-  }
-
-  round(planesLooked: number): void {
+  /** Looks at some features and pairs on a part of the rows, and grows the best trees on those. */
+  round(lines: number, planes: number): void {
     const { rows, settings, random, train } = this
     this.rounds += 1
-    const count = Math.max(1, Math.floor(train * settings.rowShare))
-    const start = count < train ? random.below(train) : 0
-    const end = Math.min(train, start + count)
-    const wrapped = count - (end - start)
-    slopes(rows.label, this.scores, this.gradient, this.curvature, start, end)
-    if (wrapped > 0) slopes(rows.label, this.scores, this.gradient, this.curvature, 0, wrapped)
-    let bestGain = settings.leastGain
-    let bestLine = -1
-    let bestPlane = -1
-    for (const feature of someOf(rows.fine.length, planesLooked > 0 ? Math.ceil(settings.lines / 2) : settings.lines, random)) {
-      const bins = rows.fine[feature] as Uint8Array
-      const size = rows.fineSizes[feature] ?? 0
-      this.sums.fill(0, 0, 2 * size)
-      sumLine(bins, this.gradient, this.curvature, start, end, this.sums)
-      if (wrapped > 0) sumLine(bins, this.gradient, this.curvature, 0, wrapped, this.sums)
-      const gain = fitLine(this.sums, size, settings.leaves, settings, this.directions[feature] ?? 0, this.trial)
-      if (gain <= bestGain) continue
-      bestGain = gain
-      bestLine = feature
-      this.chosen.set(this.trial.subarray(0, size))
-    }
-    for (const pair of someOf(this.pairs.length, planesLooked, random)) {
-      const [a, b] = this.pairs[pair] ?? [0, 0]
-      const [sizeA, sizeB] = [rows.coarseSizes[a] ?? 0, rows.coarseSizes[b] ?? 0]
-      this.sums.fill(0, 0, 2 * sizeA * sizeB)
-      const [binsA, binsB] = [rows.coarse[a] as Uint8Array, rows.coarse[b] as Uint8Array]
-      sumPlane(binsA, binsB, sizeB, this.gradient, this.curvature, start, end, this.sums)
-      if (wrapped > 0) sumPlane(binsA, binsB, sizeB, this.gradient, this.curvature, 0, wrapped, this.sums)
-      const gain = fitPlane(this.sums, sizeA, sizeB, settings, this.room, this.trial)
-      if (gain <= bestGain) continue
-      bestGain = gain
-      bestPlane = pair
-      this.chosen.set(this.trial.subarray(0, sizeA * sizeB))
-    }
-    if (bestPlane >= 0) this.addPlane(bestPlane)
-    else if (bestLine >= 0) this.addLine(bestLine)
+    const runs = someRun(train, Math.max(1, Math.floor(train * settings.rowShare)), random)
+    for (const [from, to] of runs) packSlopes(rows.label, this.scores, this.slopes, from, to)
+    const looked = [
+      ...someOf(rows.lines.length, lines, random),
+      ...someOf(rows.planes.length, planes, random).map((plane) => rows.lines.length + plane),
+    ]
+    for (let at = 0; at < looked.length; at += sideBySide) this.look(looked.slice(at, at + sideBySide), at, runs)
+    const grown = this.trees
+      .slice(0, looked.length)
+      .filter(({ gain }) => gain > this.leastGain)
+      .toSorted((one, other) => other.gain - one.gain || one.term - other.term)
+      .slice(0, settings.trees)
+    for (const tree of grown) this.add(tree)
   }
 
-  addLine(feature: number): void {
-    const line = this.lines[feature] as Float64Array
-    const bins = this.rows.fine[feature] as Uint8Array
-    const { chosen, scores } = this
-    for (let bin = 0; bin < line.length; bin++) {
-      const amount = (chosen[bin] as number) * this.settings.rate
-      chosen[bin] = amount
-      line[bin] = (line[bin] as number) + amount
-    }
-    for (let row = 0; row < scores.length; row++) scores[row] = (scores[row] as number) + (chosen[bins[row] as number] as number)
+  /** Fits a tree to each of up to four terms. */
+  look(terms: readonly number[], place: number, runs: readonly (readonly [number, number])[]): void {
+    const bins = (at: number) => (this.terms[terms[at] ?? terms[0] ?? 0] as Term).bins
+    sumBins([bins(0), bins(1), bins(2), bins(3)], this.slopes, runs, this.room)
+    terms.forEach((number, at) => {
+      const { size, direction } = this.terms[number] as Term
+      const sums = this.room.sums[at] as Float64Array
+      const tree = this.trees[place + at] as Tree
+      tree.term = number
+      tree.gain =
+        number < this.rows.lines.length
+          ? fitLine(sums, size[0], this.settings.leaves, this.rules, direction, tree.amounts)
+          : fitPlane(sums, size[0], size[1], this.rules, this.plane, tree.amounts)
+    })
   }
 
-  addPlane(pair: number): void {
-    const plane = this.planes[pair] as Float64Array
-    const [a, b] = this.pairs[pair] ?? [0, 0]
-    const size = this.rows.coarseSizes[b] ?? 0
-    const [binsA, binsB] = [this.rows.coarse[a] as Uint8Array, this.rows.coarse[b] as Uint8Array]
-    const { chosen, scores } = this
-    for (let cell = 0; cell < plane.length; cell++) {
-      const amount = (chosen[cell] as number) * this.settings.rate
-      chosen[cell] = amount
-      plane[cell] = (plane[cell] as number) + amount
+  add({ term, amounts }: Tree): void {
+    const { bins } = this.terms[term] as Term
+    const shape = this.shapes[term] as Float64Array
+    const { scores } = this
+    for (let bin = 0; bin < shape.length; bin++) {
+      const amount = (amounts[bin] as number) * this.settings.rate
+      amounts[bin] = amount
+      shape[bin] = (shape[bin] as number) + amount
     }
-    for (let row = 0; row < scores.length; row++) {
-      scores[row] = (scores[row] as number) + (chosen[(binsA[row] as number) * size + (binsB[row] as number)] as number)
-    }
-  }
-
-  result(): Boosted {
-    const heldScores = this.scores.slice(this.train)
-    return { base: this.base, lines: this.lines, planes: this.planes, rounds: this.rounds, heldScores, loss: this.loss }
+    for (let row = 0; row < scores.length; row++) scores[row] = (scores[row] as number) + (amounts[bins[row] as number] as number)
   }
 }
 
-/** Gradient and curvature of the log-loss by row. */
-export function slopes(
-  label: Uint8Array,
-  scores: Float64Array,
-  gradient: Float64Array,
-  curvature: Float64Array,
-  from: number,
-  to: number,
-): void {
-  for (let row = from; row < to; row++) {
-    const chance = 1 / (1 + Math.exp(-(scores[row] as number)))
-    gradient[row] = chance - (label[row] as number)
-    curvature[row] = chance * (1 - chance)
-  }
-}
+/** Columns of an ordinary table. */
+const many = 40
 
-/** Adds gradient and curvature of the rows to their feature's bins. */
-export function sumLine(
-  bins: Uint8Array,
-  gradient: Float64Array,
-  curvature: Float64Array,
-  from: number,
-  to: number,
-  sums: Float64Array,
-): void {
-  for (let row = from; row < to; row++) {
-    const at = (bins[row] as number) * 2
-    sums[at] = (sums[at] as number) + (gradient[row] as number)
-    sums[at + 1] = (sums[at + 1] as number) + (curvature[row] as number)
-  }
-}
+const cells = ({ size }: Term): number => size[0] * size[1]
 
-/** Adds gradient and curvature of the rows to the cells of two features. */
-export function sumPlane(
-  binsA: Uint8Array,
-  binsB: Uint8Array,
-  sizeB: number,
-  gradient: Float64Array,
-  curvature: Float64Array,
-  from: number,
-  to: number,
-  sums: Float64Array,
-): void {
-  for (let row = from; row < to; row++) {
-    const at = ((binsA[row] as number) * sizeB + (binsB[row] as number)) * 2
-    sums[at] = (sums[at] as number) + (gradient[row] as number)
-    sums[at + 1] = (sums[at + 1] as number) + (curvature[row] as number)
-  }
+/** `count` neighbouring rows of `all` from a random one on, at the end going on with the first. */
+function someRun(all: number, count: number, random: Random): [number, number][] {
+  const start = count < all ? random.below(all) : 0
+  const end = Math.min(all, start + count)
+  const left = count - (end - start)
+  return left > 0
+    ? [
+        [start, end],
+        [0, left],
+      ]
+    : [[start, end]]
 }
 
 /** `count` different numbers below `all`, all of them when there are not more. */

@@ -12,6 +12,8 @@ export type LearnProblem =
   | { code: 'positive_needed'; column: string; values: readonly string[] }
   | { code: 'no_such_value'; column: string; value: string; values: readonly string[] }
   | { code: 'not_numbers'; column: string; found: readonly { row: number; found: string }[] }
+  | { code: 'written_numbers' | 'written_dates'; column: string; found: readonly { row: number; found: string }[] }
+  | { code: 'too_many_columns'; columns: number; most: number }
   | { code: 'duplicate_key'; column: string; key: string; rows: readonly [number, number] }
   | { code: 'key_missing'; column: string; row: number }
   | { code: 'no_time'; column: string }

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDuckdb, type Duckdb } from '../night/engines/duckdb.ts'
+import { duckdbPrelude } from '../night/engines/prelude.ts'
 import { fitModel } from './fit.ts'
-import { chanceOf, type AdditiveModel } from './model.ts'
-import { createScorer } from './score.ts'
-import { pairCells, scoreSql } from './score-sql.ts'
+import { binColumn } from './binning.ts'
+import { chanceOf, type AdditiveModel, type Feature } from './model.ts'
+import { binsOf, columnOf, createScorer } from './score.ts'
+import { scoreSql } from './score-sql.ts'
 import { standardSettings } from './settings.ts'
 import { plantedBank } from './support/planted.ts'
 import type { Table } from './table.ts'
@@ -34,11 +36,15 @@ function tableOf(rows: readonly Row[]): Table {
   }
 }
 
-describe('the query and the program', () => {
+describe.each([
+  ['standard SQL', false],
+  ['the functions of the night', true],
+] as const)('the query in %s and the program', (_how, prelude) => {
   let duckdb: Duckdb
   let model: AdditiveModel
   beforeAll(async () => {
     duckdb = await openDuckdb({ threads: 1 })
+    for (const statement of duckdbPrelude) await duckdb.run(statement)
     const { table, label } = plantedBank(3000, 11)
     // shares are taken in freely here, so that their formula is tried
     const settings = {
@@ -50,21 +56,27 @@ describe('the query and the program', () => {
   })
   afterAll(() => duckdb.close())
 
-  async function bySql(rows: readonly Row[], cells?: string) {
+  async function bySql(rows: readonly Row[], prelude: boolean) {
     const given = rows.map((row, at) => `(${at}, ${numbers.map((name) => sqlNumber(row[name])).join(', ')}, ${sqlText(row.city)})`)
     const from = `(select * from (values ${given.join(', ')}) as t (id, ${numbers.join(', ')}, city)) as customers`
-    return duckdb.all(`select * from (${scoreSql(model, { from, keys: ['id'], cells })}) order by id`)
+    return duckdb.all(`select * from (${scoreSql(model, { from, keys: ['id'], prelude })}) order by id`)
   }
 
   function expectSame(rows: readonly Row[], found: readonly Record<string, unknown>[]) {
-    const { points, reasons, reasonPoints } = createScorer(model).score(tableOf(rows))
+    const table = tableOf(rows)
+    const { points, reasons, reasonPoints } = createScorer(model).score(table)
     found.forEach((row, at) => {
       expect(Number(row['points'])).toBe(points[at])
       expect(Math.abs(Number(row['probability']) - chanceOf(points[at] ?? 0))).toBeLessThan(1e-9)
       for (const rank of [0, 1, 2]) {
         const reason = reasons[at * 3 + rank] ?? -1
         expect(row[`reason_${rank + 1}`] === null ? -1 : Number(row[`reason_${rank + 1}`])).toBe(reason)
-        if (reason >= 0) expect(Number(row[`reason_${rank + 1}_points`])).toBe(reasonPoints[at * 3 + rank])
+        if (reason < 0) continue
+        expect(Number(row[`reason_${rank + 1}_points`])).toBe(reasonPoints[at * 3 + rank])
+        const feature = model.features[reason] as Feature
+        expect(Number(row[`reason_${rank + 1}_bin`])).toBe(
+          binColumn(columnOf(feature, table), binsOf(feature), new Uint8Array(rows.length))[at],
+        )
       }
     })
     expect(found).toHaveLength(rows.length)
@@ -86,7 +98,7 @@ describe('the query and the program', () => {
         [name]: value,
       }))
     })
-    expectSame(rows, await bySql(rows))
+    expectSame(rows, await bySql(rows, prelude))
   })
 
   it('agree on any customer', async () => {
@@ -94,15 +106,8 @@ describe('the query and the program', () => {
     const city = fc.option(fc.constantFrom('北京', '上海', "O'Fallon", '厦门', '火星', ''))
     const row = fc.record({ balance: number, age: number, idle: number, noise: number, city })
     await fc.assert(
-      fc.asyncProperty(fc.array(row, { minLength: 40, maxLength: 60 }), async (rows) => expectSame(rows, await bySql(rows))),
+      fc.asyncProperty(fc.array(row, { minLength: 40, maxLength: 60 }), async (rows) => expectSame(rows, await bySql(rows, prelude))),
       { numRuns: 4 },
     )
-  })
-
-  it('agree when the cells of pairs lie in a table of their own', async () => {
-    const values = pairCells(model).map(({ pair, cell, points }) => `(${pair}, ${cell}, ${points})`)
-    await duckdb.run(`create table model_cell as select * from (values ${values.join(', ')}) as t (pair, cell, points)`)
-    const rows: Row[] = [{ balance: 123, age: null, idle: 77, noise: 0.9, city: '厦门' }]
-    expectSame(rows, await bySql(rows, 'model_cell'))
   })
 })

@@ -1,6 +1,6 @@
 import { binColumn, joinBins, placeBins, type Bins } from './binning.ts'
-import { slopes, sumLine, sumPlane } from './boost.ts'
 import { fitLine, fitPlane, planeRoom, type LeafRules } from './grid-tree.ts'
+import { packSlopes, sideBySide, sumBins, sumRoom } from './histogram.ts'
 import { seededRandom, shuffledIndex } from './random.ts'
 import { shareColumn } from './share.ts'
 import { takeRows, type Column, type NumberColumn, type Table } from './table.ts'
@@ -12,6 +12,8 @@ export interface ScreenSettings extends LeafRules {
   shares: number
   /** pairs taken in at most */
   pairs: number
+  /** columns that shares and pairs are looked for among: of a wide table those that tell most alone */
+  looked: number
   /** bins of a feature while screening */
   bins: number
   /** rounds before shares are looked at, and in all */
@@ -23,7 +25,7 @@ export interface ScreenSettings extends LeafRules {
 }
 
 interface Term {
-  bins: Uint8Array
+  bins: Uint16Array
   size: number
   /** of a share: the two columns, by number */
   of?: readonly [number, number]
@@ -40,9 +42,9 @@ export class Screening {
   readonly settings: ScreenSettings
   readonly terms: Term[]
   readonly scores: Float64Array
-  readonly gradient: Float64Array
-  readonly curvature: Float64Array
-  readonly free: readonly boolean[]
+  readonly packed: Float64Array
+  /** columns that may enter shares and pairs */
+  readonly telling: ReadonlySet<number>
 
   /** `free[c]` false: column c enters neither shares nor pairs. */
   constructor(table: Table, label: Uint8Array, free: readonly boolean[], settings: ScreenSettings, seed: number) {
@@ -50,22 +52,24 @@ export class Screening {
     this.table = takeRows(table, index)
     this.label = Uint8Array.from(index, (row) => label[row] ?? 0)
     this.settings = settings
-    this.free = free
     const rows = index.length
     const positive = this.label.reduce((sum, one) => sum + one, 0)
     this.scores = new Float64Array(rows).fill(Math.log((positive + 0.5) / (rows - positive + 0.5)))
-    this.gradient = new Float64Array(rows)
-    this.curvature = new Float64Array(rows)
+    this.packed = new Float64Array(rows)
     this.terms = this.table.columns.map((column) => ({ ...this.binned(column), taken: true }))
+    this.slopes()
+    const gains = this.lineGains(this.terms).map(({ gain }, at) => ({ at, gain }))
+    const strongest = gains.filter(({ at }) => free[at]).toSorted((one, other) => other.gain - one.gain)
+    this.telling = new Set(strongest.slice(0, settings.looked).map(({ at }) => at))
   }
 
-  binned(column: Column): { bins: Uint8Array; size: number } {
+  binned(column: Column): { bins: Uint16Array; size: number } {
     const placed: Bins = placeBins(column, this.label, this.settings.bins - 2)
     const fine = binColumn(column, placed, new Uint8Array(this.label.length))
     const counts = new Float64Array(placed.kind === 'number' ? placed.cuts.length + 2 : placed.levels.length + 2)
     for (const bin of fine) counts[bin] = (counts[bin] ?? 0) + 1
     const joint = joinBins(counts, this.settings.bins)
-    return { bins: fine.map((bin) => joint[bin] ?? 0), size: Math.max(...joint) + 1 }
+    return { bins: Uint16Array.from(fine, (bin) => joint[bin] ?? 0), size: Math.max(...joint) + 1 }
   }
 
   /** The shares worth taking in, as pairs of column numbers. Call before `pairs`. */
@@ -82,48 +86,64 @@ export class Screening {
 
   addCandidates(): void {
     this.slopes()
-    const candidates: { term: Term; gain: number }[] = []
     const { columns } = this.table
     const amounts = columns.flatMap((column, at) =>
-      column.kind === 'number' && !column.isTime && this.free[at] && hasMany(column) ? [at] : [],
+      column.kind === 'number' && !column.isTime && this.telling.has(at) && hasMany(column) ? [at] : [],
     )
-    const into = new Float64Array(256)
-    for (const a of amounts) {
-      for (const b of amounts) {
-        if (b <= a) continue
-        const share = shareColumn('', columns[a] as NumberColumn, columns[b] as NumberColumn)
-        const term: Term = { ...this.binned(share), of: [a, b], taken: false }
-        candidates.push({ term, gain: this.gain(term, into) })
-      }
-    }
+    const terms = pairsOf(amounts).map(([a, b]): Term => {
+      const share = shareColumn('', columns[a] as NumberColumn, columns[b] as NumberColumn)
+      return { ...this.binned(share), of: [a, b], taken: false }
+    })
+    const gains = this.lineGains(terms)
+    const candidates = terms.map((term, at) => ({ term, gain: gains[at]?.gain ?? 0 }))
     candidates.sort((one, other) => other.gain - one.gain)
     this.terms.push(...candidates.slice(0, 4 * this.settings.shares).map(({ term }) => term))
   }
 
-  slopes(): void {
-    slopes(this.label, this.scores, this.gradient, this.curvature, 0, this.label.length)
+  cellsOf(one: Term, other: Term): Uint16Array {
+    const cells = new Uint16Array(one.bins.length)
+    for (let row = 0; row < cells.length; row++) cells[row] = (one.bins[row] as number) * other.size + (other.bins[row] as number)
+    return cells
   }
 
-  gain(term: Term, into: Float64Array): number {
-    const sums = new Float64Array(2 * term.size)
-    sumLine(term.bins, this.gradient, this.curvature, 0, term.bins.length, sums)
-    return fitLine(sums, term.size, 4, this.settings, 0, into)
+  slopes(): void {
+    packSlopes(this.label, this.scores, this.packed, 0, this.label.length)
+  }
+
+  /** What a small tree of each term gains, and its amounts. */
+  lineGains(terms: readonly Term[]): { gain: number; amounts: Float64Array }[] {
+    return this.summed(terms, Math.max(1, ...terms.map(({ size }) => size)), ({ size }, sums) => {
+      const amounts = new Float64Array(size)
+      return { gain: fitLine(sums, size, 4, this.settings, 0, amounts), amounts }
+    })
+  }
+
+  /** Sums of the slopes by bin, four terms at a time. */
+  summed<Of extends { bins: Uint16Array }, To>(terms: readonly Of[], mostBins: number, work: (term: Of, sums: Float64Array) => To): To[] {
+    const room = sumRoom(mostBins)
+    const found: To[] = []
+    for (let at = 0; at < terms.length; at += sideBySide) {
+      const some = terms.slice(at, at + sideBySide)
+      const bins = (of: number) => (some[of] ?? (some[0] as Of)).bins
+      sumBins([bins(0), bins(1), bins(2), bins(3)], this.packed, [[0, this.label.length]], room)
+      found.push(...some.map((term, of) => work(term, room.sums[of] as Float64Array)))
+    }
+    return found
   }
 
   round(terms: readonly Term[]): void {
     this.slopes()
     let best: Term | undefined
     let bestGain = 0
-    const trial = new Float64Array(256)
-    const chosen = new Float64Array(256)
-    for (const term of terms) {
-      const gain = this.gain(term, trial)
-      if (gain <= bestGain || (!term.taken && gain < this.settings.overNoise * noiseGain)) continue
+    let chosen: Float64Array | undefined
+    this.lineGains(terms).forEach(({ gain, amounts }, at) => {
+      const term = terms[at] as Term
+      if (gain <= bestGain || (!term.taken && gain < this.settings.overNoise * noiseGain)) return
       bestGain = gain
       best = term
-      chosen.set(trial)
-    }
-    if (!best) return
+      chosen = amounts
+    })
+    if (!best || !chosen) return
     best.taken = true
     const { bins } = best
     for (let row = 0; row < bins.length; row++) {
@@ -135,17 +155,17 @@ export class Screening {
   pairs(): [number, number][] {
     this.slopes()
     const features = this.terms.filter(({ taken }) => taken)
-    const free = (at: number) => features[at]?.of !== undefined || this.free[at] === true
-    const found: { pair: [number, number]; gain: number }[] = []
-    const room = planeRoom(this.settings.bins ** 2)
-    const into = new Float64Array(this.settings.bins ** 2)
-    features.forEach((one, a) => {
-      features.forEach((other, b) => {
-        if (b <= a || !free(a) || !free(b) || one.size < 2 || other.size < 2) return
-        const sums = new Float64Array(2 * one.size * other.size)
-        sumPlane(one.bins, other.bins, other.size, this.gradient, this.curvature, 0, one.bins.length, sums)
-        found.push({ pair: [a, b], gain: fitPlane(sums, one.size, other.size, this.settings, room, into) })
-      })
+    const free = (at: number) => features[at]?.of !== undefined || this.telling.has(at)
+    const cells = this.settings.bins ** 2
+    const room = planeRoom(cells)
+    const into = new Float64Array(cells)
+    const wanted = pairsOf(features.flatMap(({ size }, at) => (free(at) && size > 1 ? [at] : []))).map((pair) => ({
+      pair,
+      bins: this.cellsOf(features[pair[0]] as Term, features[pair[1]] as Term),
+    }))
+    const found = this.summed(wanted, cells, ({ pair }, sums) => {
+      const [a, b] = pair.map((at) => (features[at] as Term).size) as [number, number]
+      return { pair, gain: fitPlane(sums, a, b, this.settings, room, into) }
     })
     return found
       .filter(({ gain }) => gain > this.settings.overNoise * noiseGain)
@@ -166,3 +186,7 @@ const hasMany = (column: NumberColumn): boolean => {
   }
   return false
 }
+
+/** Every two of the numbers, the smaller first. */
+const pairsOf = (numbers: readonly number[]): [number, number][] =>
+  numbers.flatMap((one, at) => numbers.slice(at + 1).map((other): [number, number] => [one, other]))

@@ -34,7 +34,17 @@ export function toModel(shapes: Shapes, grid: Grid, sources: readonly FeatureSou
     const joints = of.map((feature, side) => firsts(merged[feature] ?? []).map((bin) => plane.joints[side]?.[bin] ?? 0))
     return { of: [of[0], of[1]], joints: [joints[0] ?? [], joints[1] ?? []], size: plane.size, points: plane.points }
   })
-  return { format: 'liuke-additive-1', label, base: linePoints(shapes.base), features, pairs }
+  return withoutSilent({ format: 'liuke-additive-1', label, base: linePoints(shapes.base), features, pairs })
+}
+
+/** Leaves out the features that never say anything; of a model that says nothing at all the first stays. */
+function withoutSilent(model: AdditiveModel): AdditiveModel {
+  const inPairs = new Set(model.pairs.flatMap(({ of }) => of))
+  const speaks = model.features.map(({ points }, at) => inPairs.has(at) || points.some((one) => one !== 0))
+  if (!speaks.includes(true)) speaks[0] = true
+  const place = speaks.map((_, at) => speaks.slice(0, at).filter(Boolean).length)
+  const features = model.features.filter((_, at) => speaks[at])
+  return { ...model, features, pairs: model.pairs.map((pair) => ({ ...pair, of: [place[pair.of[0]] ?? 0, place[pair.of[1]] ?? 0] })) }
 }
 
 function meanSize(shapes: Shapes, grid: Grid, [a, b]: readonly [number, number], at: number): number {

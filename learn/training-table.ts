@@ -5,6 +5,7 @@ import { readLabel } from './label.ts'
 import { checkKeys } from './keys.ts'
 import { readTable } from './read-table.ts'
 import { LearnRefusal } from './refusal.ts'
+import { refuseSpoiltWords } from './spoilt-words.ts'
 import { takeRows, type Column, type NumberColumn, type Table } from './table.ts'
 
 export interface TrainingWish {
@@ -40,6 +41,9 @@ export interface TrainingTable {
 /** Fewer positives or negatives than this say nothing that holds. */
 const leastOfAClass = 30
 
+/** Reasons are numbered by feature: with the shares that may come on top, no more have a number (score.ts). */
+const mostColumns = 1000
+
 /** Reads and checks a table to learn from. Throws LearnRefusal; forbidden columns are left out and told. */
 export async function readTrainingTable(file: TableFile, wish: TrainingWish): Promise<TrainingTable> {
   const names = file.columns.map(({ name }) => name)
@@ -52,12 +56,13 @@ export async function readTrainingTable(file: TableFile, wish: TrainingWish): Pr
   const refused = findForbidden(free, wish.forbidden, wish.sourceOf)
   const asFeature = refused.find(({ column }) => wish.directions?.has(column))
   if (asFeature) throw new LearnRefusal({ code: 'forbidden_asked', ...asFeature })
+  if (free.length > mostColumns) throw new LearnRefusal({ code: 'too_many_columns', columns: free.length, most: mostColumns })
   const wanted = free.filter((name) => !refused.some(({ column }) => column === name))
   if (wish.key !== undefined) await checkKeys(file, wish.key, wish.time)
   const { label, labelled, positive } = await readLabel(file, wish.label, wish.positive)
   const time = wish.time === undefined ? undefined : await readTime(file, wish.time)
   const whole = await readTable(file, wanted)
-  for (const column of whole.columns) await refuseSpoiltNumbers(file, column)
+  for (const column of whole.columns) refuseSpoiltWords(column)
   const all = labelled.length === file.rows
   const rows = all ? whole : takeRows(whole, labelled)
   const dropped = rows.columns.flatMap((column, at) => dropWhy(column, rows.rows, whole.columns[at] ?? column))
@@ -93,14 +98,6 @@ async function readTime(file: TableFile, name: string): Promise<Float64Array> {
   return values
 }
 
-/** A column of words of which most are numbers is a column of numbers with mistakes in it. */
-async function refuseSpoiltNumbers(file: TableFile, column: Column): Promise<void> {
-  if (column.kind === 'number') return
-  const numbers = column.levels.filter((level) => level.trim() !== '' && Number.isFinite(Number(level))).length
-  if (numbers < 3 || numbers * 2 <= column.levels.length) return
-  throw new LearnRefusal({ code: 'not_numbers', column: column.name, found: await file.notNumbers(column.name, 3) })
-}
-
 /** More words than this, and more than half of the rows a word of their own: names or numbers of things. */
 const identifierLevels = 60
 
@@ -114,7 +111,23 @@ function dropWhy(column: Column, rows: number, whole: Column): TrainingTable['dr
   const [first = Number.NaN] = column.values
   const same = (value: number) => value === first || (Number.isNaN(value) && Number.isNaN(first))
   if (column.values.every(same)) return [{ column: column.name, why: 'constant' }]
-  return whole.kind === 'number' && countsRows(whole.values) ? [{ column: column.name, why: 'row_number' }] : []
+  if (whole.kind !== 'number') return []
+  if (countsRows(whole.values)) return [{ column: column.name, why: 'row_number' }]
+  return numbersThings(whole.values) ? [{ column: column.name, why: 'identifier' }] : []
+}
+
+/** In a small table amounts can lie as close together as numbers given out. */
+const enoughToTell = 1000
+
+/** Whole numbers, each once, and hardly one left out between the least and the greatest: given out one after the other, whatever their order here. */
+function numbersThings(values: Float64Array): boolean {
+  let [least, greatest] = [Infinity, -Infinity]
+  for (const value of values) {
+    if (!Number.isInteger(value)) return false
+    if (value < least) least = value
+    if (value > greatest) greatest = value
+  }
+  return values.length >= enoughToTell && greatest - least < 1.2 * values.length && new Set(values).size === values.length
 }
 
 function countsRows(values: Float64Array): boolean {

@@ -103,7 +103,8 @@ function tell(name: string, results: ReadonlyMap<string, Result[]>, absent: Read
   const leastLoss = Math.min(...trees.map(({ logLoss }) => logLoss))
   goal('AUC behind the better boosted tree', best.auc - own.auc, 0.002, 4)
   goal('log-loss above the better boosted tree', own.logLoss - leastLoss, 0.003, 4)
-  goal(`fit time against ${best.model}`, own.seconds / best.seconds, 2, 2)
+  goal(`fit seconds against ${best.model}`, own.seconds / best.seconds, 2, 2)
+  goal(`processor seconds of the fit against ${best.model}`, own.cpu / best.cpu, 2, 2)
 }
 
 function goal(what: string, found: number, atMost: number, places: number): void {
@@ -116,10 +117,11 @@ try {
   for (const table of tables) await benchTable(table)
   const [first] = tables
   if (first && Number(values.score) > 0) {
-    const { customers, features, pairs, seconds, sqlSeconds, differing } = await measureScoring(first.file, Number(values.score))
+    const { customers, features, pairs, program, query, differing } = await measureScoring(first.file, Number(values.score))
     console.log(`\n## Scoring ${customers.toLocaleString('en')} customers: ${features} features, ${pairs} pairs, three reasons each\n`)
-    console.log(`SQL: ${sqlSeconds.toFixed(1)} s; rows that differ from the program's: ${differing}`)
-    goal('seconds in the program, reading included', seconds, 7, 1)
+    console.log(`by program, reading included: ${program.seconds.toFixed(1)} s, ${program.cpu.toFixed(1)} s of the processor`)
+    console.log(`by query in the engine of the night: ${query.seconds.toFixed(1)} s, ${query.cpu.toFixed(1)} s of the processor`)
+    goal('seconds of the faster way', Math.min(program.seconds, query.seconds), 7, 1)
     goal('rows that differ', differing, 0, 0)
   }
 } finally {

@@ -2,6 +2,9 @@ import type { LearnProblem } from '../../../learn/index.ts'
 
 const listed = (words: readonly string[]): string => words.map((word) => `「${word}」`).join('、')
 
+const rowsOf = (rows: readonly { row: number; found: string }[]): string =>
+  rows.map(({ row, found }) => `第 ${row} 行「${found}」`).join('、')
+
 /** Columns named in a message at most. */
 const shown = 20
 
@@ -9,7 +12,7 @@ const shown = 20
 export function problemWords(problem: LearnProblem): string {
   switch (problem.code) {
     case 'unreadable':
-      return `读不了这张表：${problem.detail}。\n请给出带表头的 CSV（可为 .gz）或 Parquet 文件。`
+      return `读不了这张表：${problem.detail}。\n请给出带表头的 CSV（可为 .gz）或 Parquet 文件；含中文的 CSV 须为 UTF-8，GBK 编码的请先另存为 UTF-8。`
     case 'no_such_column':
       return `表里没有列「${problem.column}」。表里的列：${listed(problem.columns.slice(0, shown))}${problem.columns.length > shown ? ' 等' : ''}。\n请检查拼写和大小写。`
     case 'no_rows':
@@ -27,7 +30,13 @@ export function problemWords(problem: LearnProblem): string {
     case 'no_such_value':
       return `标签列「${problem.column}」里没有值「${problem.value}」，有的是 ${listed(problem.values)}。请改 --positive。`
     case 'not_numbers':
-      return `列「${problem.column}」大多是数字，但有不是数字的值：${problem.found.map(({ row, found }) => `第 ${row} 行「${found}」`).join('、')}。\n请更正（未知请留空），或用 --without ${problem.column} 不用这一列。`
+      return `列「${problem.column}」大多是数字，但有不是数字的值：${rowsOf(problem.found)}。\n请更正（未知请留空），或用 --without ${problem.column} 不用这一列。`
+    case 'written_numbers':
+      return `列「${problem.column}」是写给人看的数字，会被当成文字：${rowsOf(problem.found)}。\n请导出为纯数字（不带千分位、%、¥、元），或用 --without ${problem.column} 不用这一列。`
+    case 'written_dates':
+      return `列「${problem.column}」像日期，但认不出写法，会被当成文字：${rowsOf(problem.found)}。\n请导出为 YYYY-MM-DD，或用 --without ${problem.column} 不用这一列。`
+    case 'too_many_columns':
+      return `除标签、键、日期外有 ${problem.columns} 列，最多可用 ${problem.most} 列。请用 --without 去掉用不到的列，或先在导出时挑选。`
     case 'duplicate_key':
       return `键「${problem.column}」重复：「${problem.key}」在第 ${problem.rows[0]} 行和第 ${problem.rows[1]} 行。请去重；同一客户有多个日期时请用 --time 指定日期列。`
     case 'key_missing':

@@ -20,7 +20,7 @@ export async function attritionModelAt(owner: Database, businessDate: string): P
     `cast(reason_${rank}_bin as integer) as reason_${rank}_bin`,
     `cast(reason_${rank}_points as bigint) as reason_${rank}_points`,
   ])
-  const scored = scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], bins: true })
+  const scored = scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
   return {
     version: found.version,
     query: `select customer_id, cast(${found.version} as integer) as model_version, cast(round(probability * 10000) as integer) as probability_bp,

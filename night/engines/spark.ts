@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDuckdb } from './duckdb.ts'
 import type { Cell, ColumnTypes, Engine, ModelType, Part } from './engine.ts'
-import { readParquet } from './parquet-files.ts'
+import { parquetFiles, readParquet } from './parquet-files.ts'
+import { isImport, queryOf, readsOf, stepsOf } from './query-steps.ts'
 import { sparkPrelude } from './spark-prelude.ts'
 import { openSparkSession, type SparkOptions } from './spark-session.ts'
 
@@ -34,6 +35,13 @@ function givenRows(columns: ColumnTypes, rows: readonly Record<string, Cell>[]):
 }
 
 const schemaOf = (columns: ReadonlyMap<string, string>) => [...columns].map(([column, type]) => `${name(column)} ${type}`).join(', ')
+
+/** How many tasks read files: one for so many bytes. */
+const bytesPerTask = 64 * 2 ** 20
+function tasksFor(paths: readonly string[]): number {
+  const bytes = paths.flatMap(parquetFiles).reduce((sum, file) => sum + statSync(file).size, 0)
+  return Math.max(1, Math.ceil(bytes / bytesPerTask))
+}
 
 /** A cell as the other engines give it: bigint for 64 bits, number for fewer, text for dates. */
 function cellOf(value: string | boolean | null, type: string): unknown {
@@ -74,8 +82,20 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
       }),
     )
   }
+  /** Spark works a step out as often as it is read, and plans it as often: steps that are read more than once are held. */
+  async function holdSteps(sql: string): Promise<string> {
+    const query = stepsOf(sql)
+    for (const [index, step] of query.steps.entries()) {
+      if (isImport(query, step) || readsOf(query, step.name) < 2) continue
+      const relation = `held_${step.name}`
+      await session.ask({ do: 'hold', relation, sql: queryOf({ steps: query.steps.slice(0, index), last: step.body }) })
+      step.body = `select * from ${relation}`
+    }
+    return queryOf(query)
+  }
   async function write(sql: string, orderBy: readonly string[], path: string): Promise<number> {
-    await session.ask({ do: 'write', sql, order_by: orderBy, path })
+    await session.ask({ do: 'write', sql: await holdSteps(sql), order_by: orderBy, path })
+    await session.ask({ do: 'let_go' })
     const [counted] = await files.all<{ rows: bigint }>(`select count(*) as rows from ${readParquet(path)}`)
     return Number(counted?.rows ?? 0)
   }
@@ -103,7 +123,7 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
     if (given.length === 0) return defineView(relation, emptyRelation(columns))
     const parts = []
     for (const part of given) parts.push(await selectPart(columns, part))
-    await session.ask({ do: 'parts', relation, parts })
+    await session.ask({ do: 'parts', relation, parts, tasks: tasksFor(given.map(({ file }) => file)) })
   }
 
   return {
@@ -114,7 +134,8 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
     async keep(relation, sql) {
       const path = join(scratch, `${relation}-${++kept}`)
       const rows = await write(sql, [], path)
-      await session.ask({ do: 'parts', relation, parts: [{ path, schema: schemaOf(await columnsIn(path)), select: ['*'], where: '' }] })
+      const part = { path, schema: schemaOf(await columnsIn(path)), select: ['*'], where: '' }
+      await session.ask({ do: 'parts', relation, parts: [part], tasks: tasksFor([path]) })
       return rows
     },
     write,

@@ -13,6 +13,7 @@ os.dup2(2, 1)  # whatever Spark prints goes to the log
 from pyspark.sql import SparkSession  # noqa: E402
 
 spark = SparkSession.builder.appName("liuke").getOrCreate()
+held = []
 
 
 def run(request):
@@ -38,7 +39,8 @@ def parts(request):
             frame = frame.where(part["where"])
         frame = frame.selectExpr(*part["select"])
         union = frame if union is None else union.unionAll(frame)
-    union.createOrReplaceTempView(request["relation"])
+    # a task a file, and a dozen files read a dozen times over, would be thousands of tasks for a few rows
+    union.coalesce(request["tasks"]).createOrReplaceTempView(request["relation"])
 
 
 def write(request):
@@ -50,6 +52,20 @@ def write(request):
     frame.write.mode("overwrite").parquet(request["path"])
 
 
+def hold(request):
+    """A query worked out once, for all who read it until it is let go; what a lost worker held is worked out anew."""
+    frame = spark.sql(request["sql"]).persist()
+    frame.createOrReplaceTempView(request["relation"])
+    held.append((request["relation"], frame))
+
+
+def let_go(_request):
+    while held:
+        relation, frame = held.pop()
+        spark.catalog.dropTempView(relation)
+        frame.unpersist()
+
+
 def drop(request):
     spark.catalog.dropTempView(request["relation"])
 
@@ -58,7 +74,7 @@ def version(_request):
     return spark.version
 
 
-operations = {each.__name__: each for each in (run, rows, columns, parts, write, drop, version)}
+operations = {each.__name__: each for each in (run, rows, columns, parts, write, hold, let_go, drop, version)}
 
 for line in sys.stdin:
     request = json.loads(line)

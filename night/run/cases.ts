@@ -74,7 +74,7 @@ export async function runCase(
         if (!(column in columns)) throw new Error(`case "${given.case}": ${relation} has no column ${column}`)
     await engine.registerRows(relation, columns, given_)
   }
-  await engine.defineView('case_result', model.sql)
+  await engine.keep('case_result', model.sql)
   const order = model.key.map((column) => `${column} asc nulls last`).join(', ')
   const result = await engine.rows(`select * from case_result order by ${order}`)
   const got = result.map((row, index) =>

@@ -22,6 +22,7 @@ import { signOnJourneys } from './sign-on.journey.ts'
 import { openSmallBank } from './small-bank.ts'
 import type { Stage } from './stage.ts'
 import { todayJourneys } from './today.journey.ts'
+import { watchJourneys } from './watch.journey.ts'
 import { worklogJourneys } from './worklog.journey.ts'
 
 /** One browser, one small bank and its server for all journeys. */
@@ -97,6 +98,10 @@ describe('points and gifts', () => {
 
 describe('monthly keep, monthly receive', () => {
   monthlyKeepJourneys(stage)
+})
+
+describe('the watch', () => {
+  watchJourneys(stage)
 })
 
 // last: they publish other nights

@@ -87,7 +87,7 @@ export const CaptureView = ({ institutionId }: { institutionId: number | undefin
                   columns={[
                     {
                       key: 'matured',
-                      title: say('watch.capture.matured'),
+                      title: say('watch.capture.matured', { days: middleDays }),
                       render: (row) => <Amount fen={row.day7.matured} language={language} />,
                     },
                     {
@@ -104,9 +104,14 @@ export const CaptureView = ({ institutionId }: { institutionId: number | undefin
                       key: 'gone',
                       title: say('watch.capture.goneAfter', { days: longDays }),
                       render: (row) => (
-                        <NumberButton onPress={askGone(row)}>
-                          <Amount fen={gone(row)} language={language} />
-                        </NumberButton>
+                        <>
+                          <NumberButton onPress={askGone(row)}>
+                            <Amount fen={gone(row)} language={language} />
+                          </NumberButton>
+                          <small className="cell-note">
+                            {say('watch.capture.of')} <Amount fen={row.day30.matured} language={language} />
+                          </small>
+                        </>
                       ),
                     },
                   ]}

@@ -16,6 +16,19 @@ interface PathsTableProps {
 
 const few = 10
 
+const Flow = ({ fen, customers, onPress }: { fen: string; customers: number; onPress: () => void }) => {
+  const { say, language } = useWords()
+  if (customers === 0) return <span className="muted">—</span>
+  return (
+    <>
+      <NumberButton onPress={onPress}>
+        <Amount fen={fen} language={language} />
+      </NumberButton>
+      <small className="cell-note">{say('watch.people', { count: count(customers) })}</small>
+    </>
+  )
+}
+
 /** The picture in numbers: each opens its customers. */
 export const PathsTable = ({ paths, institutionId, onAsk }: PathsTableProps) => {
   const { say, language } = useWords()
@@ -44,16 +57,10 @@ export const PathsTable = ({ paths, institutionId, onAsk }: PathsTableProps) => 
               <tr key={`${path.form} ${path.bank}`}>
                 <td>{pathWords(path)}</td>
                 <td>
-                  <NumberButton onPress={ask(path, 'path_in')}>
-                    <Amount fen={path.inflowFen} language={language} />
-                  </NumberButton>
-                  <small className="cell-note">{say('watch.people', { count: count(path.customersIn) })}</small>
+                  <Flow fen={path.inflowFen} customers={path.customersIn} onPress={ask(path, 'path_in')} />
                 </td>
                 <td>
-                  <NumberButton onPress={ask(path, 'path_out')}>
-                    <Amount fen={path.outflowFen} language={language} />
-                  </NumberButton>
-                  <small className="cell-note">{say('watch.people', { count: count(path.customersOut) })}</small>
+                  <Flow fen={path.outflowFen} customers={path.customersOut} onPress={ask(path, 'path_out')} />
                 </td>
                 <td>{path.bank === '' ? <span className="muted">—</span> : <Amount fen={path.returnedFen} language={language} />}</td>
               </tr>

@@ -22,6 +22,7 @@ import { signOnJourneys } from './sign-on.journey.ts'
 import { openSmallBank } from './small-bank.ts'
 import type { Stage } from './stage.ts'
 import { todayJourneys } from './today.journey.ts'
+import { warningJourneys } from './warning.journey.ts'
 import { watchJourneys } from './watch.journey.ts'
 import { worklogJourneys } from './worklog.journey.ts'
 
@@ -57,6 +58,9 @@ describe('at the door', () => {
 })
 describe('signing on', () => {
   signOnJourneys(stage)
+})
+describe('early warnings', () => {
+  warningJourneys(stage)
 })
 describe('the president', () => {
   presidentJourneys(stage)

@@ -126,19 +126,24 @@ export async function windClocks(trx: Scoped): Promise<void> {
   )
 }
 
-/** The clocks of warnings as if the nights before had shown them too: each came up on one of the last ten days, most of them lately. */
+/**
+ * The clocks of warnings as if the nights before had shown them too: each came up on one of the last ten days, most of them lately. Clocks that began while
+ * the sample was being made give way, which nothing but this may do.
+ */
 export async function backdateWarnings(trx: Scoped): Promise<void> {
+  await sql`lock table warning.raised_night in share row exclusive mode`.execute(trx)
+  await sql`alter table warning.raised disable trigger only_ended`.execute(trx)
+  await sql`delete from warning.raised`.execute(trx)
+  await sql`alter table warning.raised enable trigger only_ended`.execute(trx)
   await sql`
     insert into warning.raised (customer_id, signal, raised_on, raised_at)
-    select d.customer_id, d.signal, d.on_date, d.on_date + 1 + time '07:00' at time zone 'Asia/Shanghai'
-    from (
-      select s.customer_id, s.signal, p.business_date - ('{0,1,1,2,2,3,4,5,7,9}'::int[])[1 + ('x' || substr(md5(c.customer_no || s.signal), 1, 7))::bit(28)::int % 10] as on_date
-      from extract.publication p
-      join warning.alert_signal s on s.business_date = p.business_date
-      join customer.customer c on c.business_date = p.business_date and c.customer_id = s.customer_id
-      where p.is_current) d
-    where d.on_date + 1 + time '07:00' at time zone 'Asia/Shanghai' < (select published_at from extract.publication where is_current)
-    on conflict do nothing`.execute(trx)
+    select c.customer_id, s.signal, d.on_date, least((d.on_date + 1 + time '07:00') at time zone 'Asia/Shanghai', p.published_at)
+    from extract.publication p
+    join warning.alert_signal s on s.business_date = p.business_date
+    join customer.customer c on c.business_date = p.business_date and c.customer_id = s.customer_id
+    cross join lateral (
+      select p.business_date - ('{0,1,1,2,2,3,4,5,7,9}'::int[])[1 + ('x' || substr(md5(c.customer_no || s.signal), 1, 7))::bit(28)::int % 10] as on_date) d
+    where p.is_current`.execute(trx)
 }
 
 /** Somebody of a role to ask for something; the first by login, and what they are. */

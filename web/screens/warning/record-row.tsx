@@ -17,7 +17,8 @@ interface RecordRowProps {
   fullBp: number
 }
 
-const place = (bp: number, fullBp: number) => `${Math.min(100, (bp / fullBp) * 100)}%`
+/** Where on the scale, percent; what lies beyond its end stands at the end. */
+const place = (bp: number, fullBp: number) => Math.min(100, (bp / fullBp) * 100)
 
 /** The share of leavers with its interval on a scale, the base as a line. */
 const Scale = ({ record: { rateBp, lowBp, highBp }, baseBp, fullBp }: RecordRowProps) => {
@@ -26,9 +27,12 @@ const Scale = ({ record: { rateBp, lowBp, highBp }, baseBp, fullBp }: RecordRowP
   const interval = say('warning.interval', { low: percent(lowBp), high: percent(highBp) })
   return (
     <div className="record-scale" role="img" aria-label={`${percent(rateBp)}，${interval}`} title={interval}>
-      <span className="record-interval" style={{ left: place(lowBp, fullBp), width: place(highBp - lowBp, fullBp) }} />
-      <span className="record-point" style={{ left: place(rateBp, fullBp) }} />
-      <span className="record-base" style={{ left: place(baseBp, fullBp) }} />
+      <span
+        className="record-interval"
+        style={{ left: `${place(lowBp, fullBp)}%`, width: `${place(highBp, fullBp) - place(lowBp, fullBp)}%` }}
+      />
+      <span className="record-point" style={{ left: `${place(rateBp, fullBp)}%` }} />
+      <span className="record-base" style={{ left: `${place(baseBp, fullBp)}%` }} />
     </div>
   )
 }

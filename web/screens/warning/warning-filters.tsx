@@ -39,7 +39,7 @@ export const WarningFilters = ({ search, institutionId, total, onChange }: Filte
           value={chosen.state ?? 'all'}
           options={[
             { value: 'all', text: say('warning.all') },
-            ...alertStates.map((value) => ({ value, text: `${word('warning_state', value)}` })),
+            ...alertStates.map((value) => ({ value, text: word('warning_state', value) })),
           ]}
           onChange={(state) => onChange({ ...search, state: state === 'all' ? undefined : state })}
         />
@@ -58,7 +58,7 @@ export const WarningFilters = ({ search, institutionId, total, onChange }: Filte
         </label>
         {total === undefined ? null : <span className="muted small">{say('warning.found', { count: count(total) })}</span>}
         {isNarrowed(chosen) ? (
-          <button type="button" className="text-button" onClick={() => onChange({ ...(search.order ? { order: search.order } : {}) })}>
+          <button type="button" className="warn-action" onClick={() => onChange(search.order ? { order: search.order } : {})}>
             {say('warning.clear')}
           </button>
         ) : null}

@@ -12,6 +12,8 @@ interface Bar {
 }
 
 const most = 3
+/** A bar of a record is full from one in ten on, or from the highest. */
+const fullRecord = 1_000
 
 /** Three reasons as bars: what weighs most in the model; without one, what became of those who were warned alike. */
 export const WarningReasons = ({ row }: { row: AlertRow }) => {
@@ -30,7 +32,7 @@ export const WarningReasons = ({ row }: { row: AlertRow }) => {
     return { key: signal, words: `${word('warning_signal', signal)}：${came}`, value: rateBp ?? 0, tone: 'warning' }
   })
   const bars = (ofModel.length > 0 ? ofModel : ofRecord.toSorted((a, b) => b.value - a.value)).slice(0, most)
-  const full = Math.max(1, ...bars.map(({ value }) => value))
+  const full = Math.max(ofModel.length > 0 ? 1 : fullRecord, ...bars.map(({ value }) => value))
   if (bars.length === 0) return <p className="muted small">{say('warning.onlyChance')}</p>
   return (
     <ul className="warn-reasons" aria-label={say('warning.reasons')}>

@@ -42,7 +42,7 @@ export const WarningSummary = ({ search, institutionId, leads, onChange }: Summa
                     value: (
                       <button
                         type="button"
-                        className={`text-button ${state === 'overdue' && counts.overdue > 0 ? 'warning-text' : ''}`}
+                        className={`warn-action ${state === 'overdue' && counts.overdue > 0 ? 'warning-text' : ''}`}
                         onClick={() => onChange({ ...search, state })}
                       >
                         {count(counts[state])}

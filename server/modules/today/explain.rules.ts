@@ -1,8 +1,8 @@
 import type { Why } from './contract.ts'
-import { capacityKindOf, type DayLimit, type PlannedOption } from './options.rules.ts'
+import { capacityKindOf, isOfWave, type DayLimit, type PlannedOption } from './options.rules.ts'
 import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
 
-/** Prices of a day: what one more of every limit was worth, and what class C got on top; whole fen. */
+/** Prices of a day: what one more of every limit was worth, and what class C and wake-up waves (a limit of kind `floor`) got on top; whole fen. */
 export interface DayPrices {
   limits: readonly (DayLimit & { priceFen: number })[]
   floorC: number
@@ -10,8 +10,12 @@ export interface DayPrices {
 }
 
 export function pricesOf(limits: readonly DayLimit[], { limitPrices, floorPrices, floorsHeld }: ChosenPlan): DayPrices {
+  const waves = { kind: 'floor', code: 'wake_up', capacity: floorsHeld[1] ?? 0, priceFen: Math.round(floorPrices[1] ?? 0) } as const
   return {
-    limits: limits.map((limit, at) => ({ ...limit, priceFen: Math.round(limitPrices[at] ?? 0) })),
+    limits: [
+      ...limits.map((limit, at) => ({ ...limit, priceFen: Math.round(limitPrices[at] ?? 0) })),
+      ...(waves.capacity > 0 ? [waves] : []),
+    ],
     floorC: floorsHeld[0] ?? 0,
     floorPriceFen: Math.round(floorPrices[0] ?? 0),
   }
@@ -22,7 +26,7 @@ interface Weighed {
   placeFen: number
   /** what a place among the contacts of its main reason cost */
   reasonFen: number
-  /** what class C got on top */
+  /** what class C, or somebody of a wake-up wave, got on top */
   premiumFen: number
   /** value less prices, with the premium */
   leftFen: number
@@ -33,7 +37,7 @@ function weigh(option: Pick<PlannedOption, 'channel' | 'reasons' | 'valueFen' | 
     prices.limits.find((limit) => limit.kind === kind && limit.code === code)?.priceFen ?? 0
   const placeFen = price('channel', capacityKindOf(option.channel))
   const reasonFen = price('reason', option.reasons[0]?.code)
-  const premiumFen = option.candidate.class === 'c' ? prices.floorPriceFen : 0
+  const premiumFen = isOfWave(option) ? price('floor', 'wake_up') : option.candidate.class === 'c' ? prices.floorPriceFen : 0
   return { placeFen, reasonFen, premiumFen, leftFen: Number(option.valueFen) - placeFen - reasonFen + premiumFen }
 }
 
@@ -43,12 +47,16 @@ const placeOf = ({ channel, reasons }: Pick<PlannedOption, 'channel' | 'reasons'
   place: reasonFen > placeFen ? (reasons[0]?.code ?? null) : null,
 })
 
-/** Why a chosen contact is on the list: pinned, for fairness, or because it is worth more than its place costs. */
+/** Why a chosen contact is on the list: pinned, for a wake-up programme, for fairness, or because it is worth more than its place costs. */
 export function whyChosen(option: PlannedOption, prices: DayPrices): Why {
   const { placeFen, reasonFen, premiumFen } = weigh(option, prices)
   const values = { ...placeOf(option, placeFen, reasonFen), value: String(option.valueFen), price: String(placeFen + reasonFen) }
   if (option.candidate.pinned) return { code: 'pinned', values }
   const over = Number(option.valueFen) - placeFen - reasonFen
+  if (over < 0 && premiumFen > 0 && isOfWave(option)) {
+    const floor = prices.limits.find(({ kind }) => kind === 'floor')?.capacity ?? 0
+    return { code: 'programme', values: { ...values, floor } }
+  }
   if (over < 0 && premiumFen > 0) return { code: 'fairness', values: { ...values, floor: prices.floorC } }
   if (placeFen + reasonFen === 0) return { code: 'room', values }
   return { code: 'worth_more', values: { ...values, over: String(Math.max(0, over)) } }

@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { packPolicies } from '../policy/index.ts'
 import type { KnownCustomer } from './candidate.sql.ts'
+import { chosenOf, pricesOf, whyChosen } from './explain.rules.ts'
+import { choosePlan } from './optimiser/choose-plan.rules.ts'
+import { isOfWave, limitsOf, optionsOf, problemOf, type Candidate } from './options.rules.ts'
 import { reasonsOf, type Due } from './reasons.rules.ts'
 import { todayPolicyOf, type TodayPolicy } from './today-policy.ts'
 
@@ -57,4 +60,31 @@ it('who left is worth what went, and is a matter of marketing; an unused benefit
     { code: 'win_back', amountFen: 50_000_000n, care: false, service: false, values: { turn: 1, bank: null, caseId: 'a' } },
     { code: 'benefit', care: true, values: { names: '体检、贵宾厅', until: '2026-12-31' } },
   ])
+})
+
+it('a wave gets its places of a day though others are worth more, and says why; without a wave nothing is kept for it', () => {
+  const wave = { programme: '冬季', wave: 1, fromOn: '2026-11-20' }
+  const candidate = (n: number, due: Due, aumFen: bigint): Candidate => {
+    const known = { ...sleeper, customerId: BigInt(n), aumFen, aumPeak12mFen: null, activity: 'active' }
+    return { known, class: 'c', reasons: reasonsOf(known, due, '2026-11-22', policy), pinned: false }
+  }
+  const due = { promiseDueOn: '2026-11-22' }
+  const rich = Array.from({ length: 30 }, (_, n) => candidate(n, due, 100_000_000n))
+  const waves = Array.from({ length: 5 }, (_, n) => candidate(100 + n, { wakeUp: wave }, 100_000n))
+  const planOf = (candidates: readonly Candidate[]) => {
+    const options = candidates.flatMap((one) => optionsOf(one, (_id, channel) => channel === 'call', policy))
+    const limits = limitsOf(policy, {})
+    const problem = problemOf(options, limits, { classC: 0, wakeUp: policy.floorWakeUp })
+    const chosen = choosePlan(problem)
+    return { options: chosenOf(options, chosen, problem), prices: pricesOf(limits, chosen) }
+  }
+  const { options, prices } = planOf([...rich, ...waves])
+  const ofWave = options.filter(isOfWave)
+  expect(options).toHaveLength(policy.capacity.call)
+  expect(ofWave).toHaveLength(policy.floorWakeUp)
+  expect(ofWave.map((option) => whyChosen(option, prices))).toMatchObject([
+    { code: 'programme', values: { floor: 2 } },
+    { code: 'programme', values: { floor: 2 } },
+  ])
+  expect(planOf(rich).prices.limits.some(({ kind }) => kind === 'floor')).toBe(false)
 })

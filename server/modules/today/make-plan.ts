@@ -96,7 +96,9 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const options = candidates.flatMap((candidate) => optionsOf(candidate, may, policy))
   const limits = limitsOf(policy, usedBy(made))
   const doneC = [...contacted].filter((id) => (classes.get(id) ?? 'c') === 'c').length
-  return { ...asked, workingDay, candidates, options, limits, contacted, problem: problemOf(options, limits, policy.floorC, doneC) }
+  const doneOfWaves = [...contacted].filter((id) => keeping.inProgramme.has(id)).length
+  const floors = { classC: policy.floorC - doneC, wakeUp: policy.floorWakeUp - doneOfWaves }
+  return { ...asked, workingDay, candidates, options, limits, contacted, problem: problemOf(options, limits, floors) }
 }
 
 /** What a plan is made after, why, and by whom (null: by Liuke itself). */

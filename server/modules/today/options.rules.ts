@@ -65,9 +65,9 @@ function isReachable({ phoneUsable, addressFresh, aumFen }: KnownCustomer, chann
 /** What is used up already today, by capacity kind. */
 export type Used = Partial<Record<CapacityKind, number>>
 
-/** A limit of a manager's day: a kind of contact, or the contacts of one main reason. */
+/** A limit of a manager's day: a kind of contact, or the contacts of one main reason; `floor`: at least so many with a reason. */
 export interface DayLimit {
-  kind: 'channel' | 'reason'
+  kind: 'channel' | 'reason' | 'floor'
   code: CapacityKind | ReasonCode
   capacity: number
 }
@@ -87,11 +87,18 @@ export function limitsOf(policy: TodayPolicy, used: Used): DayLimit[] {
   return [...channels, ...reasons]
 }
 
+/** Somebody of a wake-up wave: the lot is drawn, and only what was drawn being done tells the effect (M45). */
+export const isOfWave = ({ reasons }: Pick<PlannedOption, 'reasons'>): boolean => reasons.some(({ code }) => code === 'wake_up')
+
 /**
  * The manager's day as a problem for the optimiser: its options are `options`, in their order. A pinned customer comes by the channel that is worth
- * most. `doneC`: contacts of class C made today already.
+ * most. `floors`: contacts of class C, and of wake-up waves, still to be made today at least.
  */
-export function problemOf(options: readonly PlannedOption[], limits: readonly DayLimit[], floorC: number, doneC: number): PlanProblem {
+export function problemOf(
+  options: readonly PlannedOption[],
+  limits: readonly DayLimit[],
+  floors: { classC: number; wakeUp: number },
+): PlanProblem {
   const households = new Map<bigint, number>()
   const bestOf = new Map<bigint, PlannedOption>()
   for (const option of options) {
@@ -103,7 +110,7 @@ export function problemOf(options: readonly PlannedOption[], limits: readonly Da
   const limitAt = (kind: DayLimit['kind'], code: string) => limits.findIndex((limit) => limit.kind === kind && limit.code === code)
   return {
     limits: limits.map(({ capacity }) => capacity),
-    floors: [Math.max(0, floorC - doneC)],
+    floors: [Math.max(0, floors.classC), Math.max(0, floors.wakeUp)],
     options: options.map((option): ContactOption => {
       const { candidate, channel, reasons, valueFen } = option
       const atMost = limitAt('reason', reasons[0]?.code ?? '')
@@ -112,7 +119,7 @@ export function problemOf(options: readonly PlannedOption[], limits: readonly Da
         household: households.get(customerId) ?? 0,
         valueFen: Number(valueFen),
         limits: [limitAt('channel', capacityKindOf(channel)), ...(atMost === -1 ? [] : [atMost])],
-        ...(candidate.class === 'c' ? { floor: 0 } : {}),
+        ...(isOfWave(option) ? { floor: 1 } : candidate.class === 'c' ? { floor: 0 } : {}),
         ...(candidate.pinned ? { pinned: bestOf.get(customerId) === option } : {}),
       }
     }),

@@ -5,6 +5,7 @@ import { capacityKinds, planChannels, type CapacityKind, type PlanChannel, type 
 export interface TodayPolicy {
   capacity: Record<CapacityKind, number>
   floorC: number
+  floorWakeUp: number
   /** at most so many contacts a day of one main reason */
   atMost: Partial<Record<ReasonCode, number>>
   gapAtMostBp: number
@@ -41,6 +42,7 @@ export function todayPolicyOf(policies: Policies): TodayPolicy {
   return {
     capacity: each(capacityKinds, (kind) => `today.capacity.${kind}`),
     floorC: policies.whole('today.floor_c'),
+    floorWakeUp: policies.whole('today.floor_wake_up'),
     atMost: each(['birthday', 'address', 'cooling', 'tier_near', 'wake_up', 'benefit'], (code) => `today.at_most.${code}`),
     gapAtMostBp: policies.whole('today.gap_at_most_bp'),
     exactSeconds: policies.whole('today.exact_seconds'),

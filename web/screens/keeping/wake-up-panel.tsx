@@ -54,6 +54,14 @@ const Waves = ({ waves }: { waves: readonly Wave[] }) => {
   )
 }
 
+const tones: Partial<Record<Programme['state'], 'accent' | 'warning'>> = { running: 'accent', watching: 'accent', stopped: 'warning' }
+
+const StateTag = ({ state }: Pick<Programme, 'state'>) => {
+  const { word } = useWords()
+  const tone = tones[state]
+  return <Tag {...(tone ? { tone } : {})}>{word('wake_up_state', state)}</Tag>
+}
+
 /** One programme: who, how far each wave is, and what came of it once every window is over. */
 export const WakeUpPanel = ({ programme }: { programme: Programme }) => {
   const { say, word, language } = useWords()
@@ -79,8 +87,7 @@ export const WakeUpPanel = ({ programme }: { programme: Programme }) => {
       }
     >
       <div>
-        <Tag tone={state === 'running' || state === 'watching' ? 'accent' : 'warning'}>{word('wake_up_state', state)}</Tag>{' '}
-        <strong>{say('wakeUp.size', { offered: programme.offered, heldOut: programme.heldOut })}</strong>
+        <StateTag state={state} /> <strong>{say('wakeUp.size', { offered: programme.offered, heldOut: programme.heldOut })}</strong>
         <p className="muted small">
           {[line, from, programme.stoppedOn ? say('wakeUp.stopped', { date: programme.stoppedOn }) : undefined].filter(Boolean).join(' · ')}
         </p>

@@ -4,8 +4,10 @@ import { careContract } from './modules/care/contract.ts'
 import { contactContract } from './modules/contact/contract.ts'
 import { customerContract } from './modules/customer/contract.ts'
 import { dossierContract } from './modules/dossier/contract.ts'
+import { duplicateContract } from './modules/duplicate/contract.ts'
 import { exportContract } from './modules/export/contract.ts'
 import { extractContract } from './modules/extract/contract.ts'
+import { feedbackContract } from './modules/feedback/contract.ts'
 import { handoverContract } from './modules/handover/contract.ts'
 import { messageContract } from './modules/message/contract.ts'
 import { organisationContract } from './modules/organisation/contract.ts'
@@ -21,11 +23,13 @@ import { giftSheetContract } from './modules/points/sheets/contract.ts'
 import { transferContract } from './modules/points/transfers/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
+import { prospectContract } from './modules/prospect/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
 import { retentionContract } from './modules/retention/contract.ts'
 import { playContract } from './modules/retention/plays/contract.ts'
 import { wakeUpContract } from './modules/retention/wake-up/contract.ts'
 import { suitabilityContract } from './modules/suitability/contract.ts'
+import { talkContract } from './modules/talk/contract.ts'
 import { todayContract } from './modules/today/contract.ts'
 import { watchContract } from './modules/watch/contract.ts'
 import { warningContract } from './modules/warning/contract.ts'
@@ -49,6 +53,10 @@ export const contract = {
   play: playContract,
   wakeUp: wakeUpContract,
   handover: handoverContract,
+  prospect: prospectContract,
+  duplicate: duplicateContract,
+  feedback: feedbackContract,
+  talk: talkContract,
   today: todayContract,
   watch: watchContract,
   suitability: suitabilityContract,

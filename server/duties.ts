@@ -3,6 +3,7 @@ import { takeDue } from './modules/handover/index.ts'
 import { compareLeaveCases, measureWakeUps } from './modules/retention/index.ts'
 import { raiseAlerts } from './modules/warning/index.ts'
 import { watchLookups } from './modules/privacy/index.ts'
+import { forgetOldProspects } from './modules/prospect/index.ts'
 import { anchorLedger } from './modules/points/index.ts'
 import { anchorAudit } from './platform/audit/anchor.ts'
 import { businessDateOf } from './platform/calendar.ts'
@@ -19,8 +20,8 @@ export interface Duties {
 }
 
 /**
- * What a serving Liuke does by itself: the look-up watch, the classes of a new night's customers and what it saw of leave cases, the clocks of its
- * warnings every minute, the classes at once too; an anchor of the ledger and of the audit trail every hour. One after the other; a turn that fails is reported and
+ * What a serving Liuke does by itself: the look-up watch, the classes of a new night's customers and what it saw of leave cases and the hand-overs
+ * whose day has come every minute, the classes at once too; every hour prospects that came to nothing are forgotten; an anchor of the ledger and of the audit trail every hour. One after the other; a turn that fails is reported and
  * the next comes all the same. Returns how to end: waits for the turn under way.
  */
 export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEvery = 3_600_000 }: Duties): () => Promise<void> {
@@ -36,6 +37,7 @@ export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEv
     every(watchEvery, () => measureWakeUps(owner)),
     every(watchEvery, () => takeDue(owner, businessDateOf(now()), now())),
     every(watchEvery, () => raiseAlerts(owner)),
+    every(anchorEvery, () => forgetOldProspects(owner, now())),
     every(anchorEvery, () => anchorLedger(owner)),
     every(anchorEvery, () => anchorAudit(owner)),
   ]

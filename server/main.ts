@@ -10,8 +10,10 @@ import { careRoutes } from './modules/care/index.ts'
 import { contactRoutes } from './modules/contact/index.ts'
 import { customerRoutes } from './modules/customer/index.ts'
 import { dossierRoutes } from './modules/dossier/index.ts'
+import { duplicateRoutes } from './modules/duplicate/index.ts'
 import { exportApprovals, exportRoutes, FileStore, type ExportContext } from './modules/export/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
+import { feedbackRoutes } from './modules/feedback/index.ts'
 import { handoverRoutes } from './modules/handover/index.ts'
 import { messageRoutes, serveGateway, templateApproval } from './modules/message/index.ts'
 import {
@@ -44,9 +46,11 @@ import { payrollRoutes } from './modules/payroll/index.ts'
 import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
+import { prospectRoutes } from './modules/prospect/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
 import { leaveApprovals, modelApproval, playRoutes, retentionRoutes, wakeUpRoutes } from './modules/retention/index.ts'
 import { suitabilityRoutes } from './modules/suitability/index.ts'
+import { talkApproval, talkRoutes } from './modules/talk/index.ts'
 import { todayRoutes } from './modules/today/index.ts'
 import { watchRoutes } from './modules/watch/index.ts'
 import { warningRoutes } from './modules/warning/index.ts'
@@ -88,6 +92,7 @@ const approvalKinds: readonly ApprovalKind[] = [
   countApproval,
   ...Object.values(leaveApprovals),
   modelApproval,
+  talkApproval,
   templateApproval,
 ]
 
@@ -110,6 +115,10 @@ const router = {
   play: playRoutes,
   wakeUp: wakeUpRoutes,
   handover: handoverRoutes,
+  prospect: prospectRoutes,
+  duplicate: duplicateRoutes,
+  feedback: feedbackRoutes,
+  talk: talkRoutes,
   today: todayRoutes,
   watch: watchRoutes,
   suitability: suitabilityRoutes,

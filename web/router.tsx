@@ -141,6 +141,31 @@ const leaveCase = createRoute({
   component: lazyRouteComponent(() => import('./screens/retention/case-screen.tsx'), 'CaseScreen'),
 })
 
+const prospects = createRoute({
+  getParentRoute: () => shell,
+  path: '/prospects',
+  validateSearch: keepText('state'),
+  component: lazyRouteComponent(() => import('./screens/prospect/prospects-screen.tsx'), 'ProspectsScreen'),
+})
+
+const duplicates = createRoute({
+  getParentRoute: () => shell,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('./screens/duplicate/duplicates-screen.tsx'), 'DuplicatesScreen'),
+})
+
+const talk = createRoute({
+  getParentRoute: () => shell,
+  path: '/talk',
+  component: lazyRouteComponent(() => import('./screens/talk/talk-screen.tsx'), 'TalkScreen'),
+})
+
+const opinions = createRoute({
+  getParentRoute: () => shell,
+  path: '/opinions',
+  component: lazyRouteComponent(() => import('./screens/feedback/opinions-screen.tsx'), 'OpinionsScreen'),
+})
+
 const handovers = createRoute({
   getParentRoute: () => shell,
   path: '/handovers',
@@ -271,6 +296,10 @@ const routeTree = root.addChildren([
     plays,
     benefits,
     handovers,
+    prospects,
+    duplicates,
+    talk,
+    opinions,
     employers,
     employer,
     calendar,

@@ -10,7 +10,9 @@ import { exportRules } from './rules/export.ts'
 import { organisationRules } from './rules/organisation.ts'
 import { dossierRules } from './rules/dossier.ts'
 import { contactRules } from './rules/contact.ts'
+import { duplicateRules } from './rules/duplicate.ts'
 import { handoverRules } from './rules/handover.ts'
+import { prospectRules } from './rules/prospect.ts'
 import { privacyRules } from './rules/privacy.ts'
 import { retentionRules } from './rules/retention.ts'
 import { keepingRules } from './rules/keeping.ts'
@@ -21,6 +23,7 @@ import { oversightRules } from './rules/oversight.ts'
 import { pointsLinkRules } from './rules/points-link.ts'
 import { rewardRules } from './rules/reward.ts'
 import { settlementRules } from './rules/settlement.ts'
+import { talkRules } from './rules/talk.ts'
 import { todayRules } from './rules/today.ts'
 import { watchRules } from './rules/watch.ts'
 import { warningRules } from './rules/warning.ts'
@@ -133,6 +136,9 @@ export const rules: Record<string, RouteRule> = {
   ...payrollRules,
   ...keepingRules,
   ...handoverRules,
+  ...prospectRules,
+  ...duplicateRules,
+  ...talkRules,
   ...oversightRules,
   ...todayRules,
   ...watchRules,

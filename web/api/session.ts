@@ -51,3 +51,6 @@ export const readsPolicies = (me: Me): boolean =>
 
 /** Hand-overs are ordered by who leads, read by those they concern. */
 export const handsOver = (me: Me): boolean => leadsTeam(me) || hasDay(me) || me.role === 'compliance_officer'
+
+/** Prospects are kept by who meets people, read by who leads or checks. */
+export const keepsProspects = (me: Me): boolean => me.role !== 'teller'

@@ -37,6 +37,8 @@ export const contactEntry = z.object({
   note: note.nullable().default(null),
   /** the record that this one stands for from now on */
   corrects: uuid.nullable().default(null),
+  /** cards of the talk library that were used */
+  cards: z.array(z.number().int().positive().max(2_147_483_647)).max(10).optional(),
   /** the customer refuses this channel: recorded at once */
   refusesChannel: z.boolean().default(false),
   promise: z

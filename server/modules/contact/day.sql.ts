@@ -9,14 +9,14 @@ export interface DoneCounts {
   today: number
 }
 
-/** What a person did: messages of the day, calls since Monday, meetings since the first of the month (M28), and all contacts of the day. */
+/** What a person did: messages of the day, calls since Monday, meetings since the first of the month (M28), and all contacts of the day; prospects count too. */
 export async function doneBy(trx: Scoped, userId: number, today: string): Promise<DoneCounts> {
   const { rows } = await sql<DoneCounts>`
     select count(*) filter (where channel in ('letter', 'sms', 'wechat') and on_date = ${today}::date)::int as messages,
       count(*) filter (where channel = 'call' and on_date >= date_trunc('week', ${today}::date)::date)::int as calls,
       count(*) filter (where channel in ('visit', 'walk_in') and outcome = 'reached' and on_date >= date_trunc('month', ${today}::date)::date)::int as meetings,
       count(*) filter (where on_date = ${today}::date)::int as today
-    from contact.standing
+    from (select user_id, on_date, channel, outcome from contact.standing union all select user_id, on_date, channel, outcome from prospect.contact) done
     where user_id = ${userId} and on_date <= ${today}::date
       and on_date >= least(date_trunc('week', ${today}::date), date_trunc('month', ${today}::date))::date`.execute(trx)
   return rows[0] ?? { messages: 0, calls: 0, meetings: 0, today: 0 }

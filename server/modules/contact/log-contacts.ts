@@ -7,7 +7,7 @@ import type { Person } from '../../platform/http/context.ts'
 import { policyAt } from '../policy/index.ts'
 import { mayContactMany, refuseChannel, type ContactReason } from '../privacy/index.ts'
 import type { ContactEntry, EntryResult, Logged } from './contract.ts'
-import { insertContact, insertPromise, institutionOf, writtenBefore } from './log.sql.ts'
+import { insertContact, insertPromise, insertUsed, institutionOf, writtenBefore } from './log.sql.ts'
 
 declare module '../../platform/audit/actions.ts' {
   interface AuditActions {
@@ -62,6 +62,7 @@ async function logContact(database: Database, person: Person, entry: ContactEntr
     const flagged = direction === 'outbound' && outcome !== 'mistake' && permission !== 'allowed'
     const author = { userId: person.userId, staffId: person.scope.managerId, name: person.name }
     if (!(await insertContact(trx, entry, author, { institutionId, permission, flagged, at: now }))) return answer('conflict')
+    await insertUsed(trx, id, entry.cards ?? [])
     if (entry.promise) await insertPromise(trx, entry, entry.promise, author, { institutionId, at: now })
     if (entry.refusesChannel) await refuseChannel(trx, { customerId, userId: person.userId, at: now }, channel)
     const warning = flagged ? permission : null

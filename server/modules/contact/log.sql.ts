@@ -52,3 +52,11 @@ export async function insertPromise(
     values (${promise.id}, ${customerId}, ${contactId}, ${promise.what}, ${promise.dueOn}, ${userId}, ${staffId}, ${name}, ${made.institutionId}, ${made.at})
     on conflict do nothing`.execute(trx)
 }
+
+/** Notes which cards of the talk library were used in a contact (M30); those that never were are passed over. */
+export async function insertUsed(trx: Scoped, contactId: string, cardIds: readonly number[]): Promise<void> {
+  if (cardIds.length === 0) return
+  await sql`insert into talk.used (contact_id, card_id) select ${contactId}, id from talk.card where id = any(${[...cardIds]}::int[]) on conflict do nothing`.execute(
+    trx,
+  )
+}

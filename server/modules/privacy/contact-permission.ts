@@ -1,7 +1,7 @@
 import { businessDateOf } from '../../platform/calendar.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
 import { policyAt, type Policies } from '../policy/index.ts'
-import { mayContactBy, nextAllowed, type ContactPolicy } from './contact-permission.rules.ts'
+import { mayContactBy, nextAllowed, type ContactFacts, type ContactPolicy } from './contact-permission.rules.ts'
 import { contactFacts } from './contact-permission.sql.ts'
 import { contactAnswer, type ContactAnswer } from './contact-reasons.ts'
 import type { ContactChannel, ContactPurpose } from './contract.ts'
@@ -77,6 +77,17 @@ export async function mayContact(
 ): Promise<Map<bigint, ContactAnswer>> {
   const permissions = await mayContactMany(trx, customerIds, { at })
   return new Map(customerIds.map((id) => [id, permissions.may(id, channel, purpose)]))
+}
+
+/**
+ * The same question about somebody who is no customer yet, of whom others keep what the answer needs (M31): same channels, hours, calendar and cap. Call
+ * inside `withScope`.
+ */
+export async function mayContactKnown(trx: Scoped, at: Date): Promise<(facts: ContactFacts, question: Omit<ContactQuestion, 'at'>) => ContactAnswer> {
+  const date = businessDateOf(at)
+  const policy = contactPolicyOf(await policyAt(trx, date))
+  const workingDay = (await workingDaysBetween(trx, date, 1))(date)
+  return (facts, { channel, purpose }) => mayContactBy(facts, channel, purpose, { date, minute: minuteOf(at), workingDay }, policy)
 }
 
 const two = (number: number) => String(Math.floor(number)).padStart(2, '0')

@@ -1,6 +1,8 @@
 import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
 import { handoverActions, handoverCodes } from './handover.ts'
+import { duplicateActions, duplicateCodes, prospectActions, prospectCodes } from './prospect.ts'
+import { talkActions, talkCodes } from './talk.ts'
 import { worklogCodes } from './contact.ts'
 import { keepingCodes } from './keeping.ts'
 import { leaveCodes } from './retention.ts'
@@ -21,6 +23,9 @@ export const domain: Words['domain'] = {
   ...exportCodes,
   ...worklogCodes,
   ...handoverCodes,
+  ...prospectCodes,
+  ...duplicateCodes,
+  ...talkCodes,
   level: { head_office: 'Head office', branch: 'Branch', sub_branch: 'Sub-branch', outlet: 'Outlet' },
   cluster_role: { core: 'Core', satellite: 'Satellite' },
   role: {
@@ -126,6 +131,9 @@ export const domain: Words['domain'] = {
   step_state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
   audit_action: {
     ...handoverActions,
+    ...prospectActions,
+    ...duplicateActions,
+    ...talkActions,
     'propose-reward': 'Asked for a reward programme',
     'start-reward': 'Reward programme started',
     'override-reward': 'Recorded an override by head-office compliance',
@@ -308,6 +316,7 @@ export const domain: Words['domain'] = {
     new: 'New',
   },
   approval_kind: {
+    talk_card: 'Talk that names a product',
     attrition_model: 'Use an attrition model',
     reward_green: 'Reward programme (green)',
     reward_amber: 'Reward programme (amber, by compliance)',

@@ -10,6 +10,8 @@ import { facts } from './dossier.ts'
 import { exports } from './export.ts'
 import { night } from './extract.ts'
 import { handover } from './handover.ts'
+import { duplicate, prospect } from './prospect.ts'
+import { opinion, talk } from './talk.ts'
 import { clusters, myScope, people } from './organisation.ts'
 import { calendar, permission } from './permission.ts'
 import { programme } from './programme.ts'
@@ -44,6 +46,10 @@ export const words: Words = {
   plays,
   benefits,
   handover,
+  prospect,
+  duplicate,
+  talk,
+  opinion,
   facts,
   today,
   watch,

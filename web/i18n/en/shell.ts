@@ -1,4 +1,5 @@
 import { handoverProblems } from './handover.ts'
+import { duplicateProblems } from './prospect.ts'
 import { peopleProblems } from './organisation.ts'
 import type { Words } from '../words.ts'
 
@@ -79,6 +80,7 @@ export const problem: Words['problem'] = {
   missingTitle: 'Not found',
   code: {
     ...handoverProblems,
+    ...duplicateProblems,
     ...peopleProblems,
     UNAUTHORIZED: 'Sign in first',
     FORBIDDEN: 'You are not permitted to do this',

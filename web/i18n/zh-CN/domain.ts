@@ -2,6 +2,8 @@ import { exportCodes } from './export.ts'
 import { peopleDomain } from './organisation.ts'
 import { codeWords, figureWords } from '../../../server/modules/customer/word-terms.ts'
 import { handoverActions, handoverCodes } from './handover.ts'
+import { duplicateActions, duplicateCodes, prospectActions, prospectCodes } from './prospect.ts'
+import { talkActions, talkCodes } from './talk.ts'
 import { worklogCodes } from './contact.ts'
 import { keepingCodes } from './keeping.ts'
 import { leaveCodes } from './retention.ts'
@@ -21,6 +23,9 @@ export const domain = {
   ...exportCodes,
   ...worklogCodes,
   ...handoverCodes,
+  ...prospectCodes,
+  ...duplicateCodes,
+  ...talkCodes,
   level: { head_office: '总行', branch: '分行', sub_branch: '支行', outlet: '网点' },
   cluster_role: { core: '核心', satellite: '卫星' },
   role: {
@@ -69,6 +74,9 @@ export const domain = {
   step_state: { waiting: '等待', running: '进行中', done: '完成', failed: '失败' },
   audit_action: {
     ...handoverActions,
+    ...prospectActions,
+    ...duplicateActions,
+    ...talkActions,
     'propose-reward': '提交积分方案',
     'start-reward': '积分方案生效',
     'override-reward': '登记总行合规批文',
@@ -237,6 +245,7 @@ export const domain = {
     new: '新客户',
   },
   approval_kind: {
+    talk_card: '涉及产品的话术',
     attrition_model: '启用流失模型',
     reward_green: '积分方案（绿）',
     reward_amber: '积分方案（黄，须合规审批）',

@@ -1,4 +1,5 @@
 import { handoverProblems } from './handover.ts'
+import { duplicateProblems } from './prospect.ts'
 import { peopleProblems } from './organisation.ts'
 
 export const shell = {
@@ -85,6 +86,7 @@ export const problem = {
   missingTitle: '没有找到',
   code: {
     ...handoverProblems,
+    ...duplicateProblems,
     ...peopleProblems,
     UNAUTHORIZED: '请先登录',
     FORBIDDEN: '您没有此操作的权限',

@@ -41,7 +41,8 @@ export const WorklogSheet = ({ subject, userId, onClose }: WorklogSheetProps) =>
   const change = (changed: Partial<WorklogDraft>) => setDraft({ ...draft, ...changed })
   const save = async () => {
     const made = { id: crypto.randomUUID(), promiseId: crypto.randomUUID(), at: new Date().toISOString() }
-    const entry = entryOf(draft, subject.customerId, made)
+    const noted = entryOf(draft, subject.customerId, made)
+    const entry = noted && subject.cards?.length ? { ...noted, cards: [...subject.cards] } : noted
     if (!entry) return setFailure(say('worklog.promiseDueMissing'))
     try {
       await note(userId, entry, maskedLabel(subject.name, subject.customerId))

@@ -7,6 +7,8 @@ export interface WorklogSubject {
   name: string
   channel?: ContactChannel
   purpose?: ContactPurpose
+  /** cards of the talk library that were used */
+  cards?: readonly number[]
 }
 
 let subject: WorklogSubject | undefined

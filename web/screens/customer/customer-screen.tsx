@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useMemo } from 'react'
 import type { DossierHead } from '../../../server/modules/customer/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
-import { caresForDays, useMe } from '../../api/session.ts'
+import { caresForDays, seesReports, useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import { MoneyCurve } from '../../ui/money-curve.tsx'
@@ -17,6 +17,9 @@ import { LogButton } from '../contact/log-button.tsx'
 import { WriteButton } from '../message/write-button.tsx'
 import { TimelinePanel } from '../contact/timeline-panel.tsx'
 import { BenefitsCard } from '../keeping/benefits-card.tsx'
+import { NumbersCard } from '../duplicate/numbers-card.tsx'
+import { OpinionsCard } from '../feedback/opinions-card.tsx'
+import { TalkButton } from '../talk/talk-button.tsx'
 import { LeaveLink } from '../retention/leave-link.tsx'
 import { NextProductsCard } from '../watch/next-products-card.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
@@ -90,6 +93,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <FlowsBlock dossier={dossier} />
       </div>
       <div>
+        <NumbersCard customerId={dossier.customerId} />
         <AttritionBlock dossier={dossier} />
         <HoldingsBlock dossier={dossier} />
         <MaturitiesBlock dossier={dossier} />
@@ -100,6 +104,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <BenefitsCard customerId={dossier.customerId} />
         <PointsCard customerId={dossier.customerId} />
         {dossier.figures['bucket'] === 'counted' ? <LeaveLink customerId={dossier.customerId} /> : null}
+        <OpinionsCard customerId={dossier.customerId} />
         <ContactBlock dossier={dossier} />
       </div>
     </div>
@@ -140,6 +145,9 @@ export const CustomerScreen = () => {
             <div className="dossier-log">
               {caresForDays(me) && dossier.figures['bucket'] === 'counted' ? (
                 <WriteButton customerId={customerId} name={dossier.name ?? dossier.customerNo} />
+              ) : null}
+              {seesReports(me) ? (
+                <TalkButton className="log-button log-quiet" subject={{ customerId, name: dossier.name ?? dossier.customerNo }} />
               ) : null}
               <LogButton subject={{ customerId, name: dossier.name ?? dossier.customerNo }} />
             </div>

@@ -4,6 +4,7 @@ import {
   caresForDays,
   handsOver,
   hasDay,
+  keepsProspects,
   keepsWarnings,
   leadsTeam,
   readsAudit,
@@ -93,6 +94,28 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Link to="/watch" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="eye" size={20} />
           <span>{say('watch.nav')}</span>
+        </Link>
+      ) : null}
+      {keepsProspects(me) ? (
+        <Link to="/prospects" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+          <Icon name="plus" size={20} />
+          <span>{say('prospect.nav')}</span>
+        </Link>
+      ) : null}
+      {seesReports(me) ? (
+        <Link to="/talk" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+          <Icon name="bookmark" size={20} />
+          <span>{say('talk.nav')}</span>
+        </Link>
+      ) : null}
+      <Link to="/opinions" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+        <Icon name="filter" size={20} />
+        <span>{say('opinion.nav')}</span>
+      </Link>
+      {handsOver(me) ? (
+        <Link to="/duplicates" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
+          <Icon name="people" size={20} />
+          <span>{say('duplicate.nav')}</span>
         </Link>
       ) : null}
       {handsOver(me) ? (

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { TodayItem } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { openWorklog } from '../contact/worklog.ts'
+import { TalkButton } from '../talk/talk-button.tsx'
 
 /** What was pressed: done at once, or asked about in a sheet. */
 export type Act =
@@ -24,6 +25,12 @@ export const ItemActions = ({ item, readOnly, onAct }: ActionsProps) => {
         <button type="button" className="today-log" onClick={log}>
           {say('today.log')}
         </button>
+      )}
+      {readOnly ? null : (
+        <TalkButton
+          subject={{ customerId, name: item.name ?? item.customerNo, channel, purpose }}
+          reasons={item.reasons.map(({ code }) => code)}
+        />
       )}
       <Link to="/customers/$customerId" params={{ customerId }} className="today-open">
         {say('today.open')}

@@ -7,6 +7,7 @@ import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { DueProspects } from '../prospect/due-prospects.tsx'
 import { UnitVisitsPanel } from '../payroll/unit-visits-panel.tsx'
 import { CarePanel } from '../care/care-panel.tsx'
 import { BeforePanel, PostponedPanel } from './day-panels.tsx'
@@ -74,6 +75,7 @@ const Page = ({ list, managerId }: { list: TodayList; managerId: number | undefi
           ))}
         </ol>
         <div className="today-side">
+          {managerId === undefined ? <DueProspects /> : null}
           {managerId === undefined ? <UnitVisitsPanel /> : null}
           {managerId === undefined ? <CarePanel /> : null}
           <PreviewPanel list={list} managerId={managerId} />

@@ -1,5 +1,6 @@
 import { expireExports, exportTasks, type FileStore } from './modules/export/index.ts'
 import { messageTasks, openGateways, sweepMessages } from './modules/message/index.ts'
+import { forgetReadingsKind, healthTasks } from './modules/health/index.ts'
 import { personOfUser } from './modules/organisation/index.ts'
 import {
   awardPoints,
@@ -41,6 +42,7 @@ export function startBackground({ databases, exportFiles, secrets, now, onTroubl
     ...redemptionTasks({ owner: databases.owner, now }),
     ...settlementTasks({ owner: databases.owner, now }),
     ...oversightTasks({ owner: databases.owner }),
+    ...healthTasks({ owner: databases.owner, now }),
     ...messageTasks({ databases, personOf, gateways, now }),
     ...todayTasks({ owner: databases.owner, now }),
   ]
@@ -50,6 +52,7 @@ export function startBackground({ databases, exportFiles, secrets, now, onTroubl
     { kind: settlePoints, at: '35 * * * *' },
     { kind: expireRedemptions, at: '*/5 * * * *' },
     { kind: watchGifts, at: '25 * * * *' },
+    { kind: forgetReadingsKind, at: '10 2 * * *' },
     { kind: sweepMessages, at: '* * * * *' },
     { kind: planDaysKind, at: '* * * * *' },
   ]

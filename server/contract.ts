@@ -14,6 +14,7 @@ import { organisationContract } from './modules/organisation/contract.ts'
 import { signOnContract } from './modules/organisation/sign-on/contract.ts'
 import { peopleContract } from './modules/organisation/people/contract.ts'
 import { payrollContract } from './modules/payroll/contract.ts'
+import { conversionContract } from './modules/points/conversion/contract.ts'
 import { giftContract } from './modules/points/gifts/contract.ts'
 import { oversightContract } from './modules/points/oversight/contract.ts'
 import { linkContract, ownPageContract } from './modules/points/links/contract.ts'
@@ -21,6 +22,8 @@ import { rewardContract } from './modules/points/rewards/contract.ts'
 import { settlementContract } from './modules/points/settlement/contract.ts'
 import { giftSheetContract } from './modules/points/sheets/contract.ts'
 import { transferContract } from './modules/points/transfers/contract.ts'
+import { healthContract } from './modules/health/contract.ts'
+import { plannerContract } from './modules/planner/contract.ts'
 import { policyContract } from './modules/policy/contract.ts'
 import { privacyContract } from './modules/privacy/contract.ts'
 import { prospectContract } from './modules/prospect/contract.ts'
@@ -65,6 +68,9 @@ export const contract = {
   policy: policyContract,
   reward: rewardContract,
   payroll: payrollContract,
+  planner: plannerContract,
+  health: healthContract,
+  conversion: conversionContract,
   oversight: oversightContract,
   gift: giftContract,
   giftTransfer: transferContract,

@@ -14,6 +14,7 @@ import { duplicateRoutes } from './modules/duplicate/index.ts'
 import { exportApprovals, exportRoutes, FileStore, type ExportContext } from './modules/export/index.ts'
 import { extractRoutes } from './modules/extract/index.ts'
 import { feedbackRoutes } from './modules/feedback/index.ts'
+import { healthRoutes, type HealthContext } from './modules/health/index.ts'
 import { handoverRoutes } from './modules/handover/index.ts'
 import { messageRoutes, serveGateway, templateApproval } from './modules/message/index.ts'
 import {
@@ -31,6 +32,7 @@ import {
   type SingleSignOnSettings,
 } from './modules/organisation/index.ts'
 import {
+  conversionRoutes,
   countApproval,
   giftRoutes,
   giftSheetRoutes,
@@ -43,6 +45,7 @@ import {
   transferRoutes,
 } from './modules/points/index.ts'
 import { payrollRoutes } from './modules/payroll/index.ts'
+import { plannerRoutes } from './modules/planner/index.ts'
 import { policyApprovals } from './modules/policy/approval-kinds.ts'
 import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
@@ -127,6 +130,9 @@ const router = {
   policy: policyRoutes,
   reward: rewardRoutes,
   payroll: payrollRoutes,
+  planner: plannerRoutes,
+  health: healthRoutes,
+  conversion: conversionRoutes,
   oversight: oversightRoutes,
   gift: giftRoutes,
   giftTransfer: transferRoutes,
@@ -147,7 +153,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
     const visit = { address: request.ip, device: deviceOf(request.headers['user-agent']) }
     return { accounts, rules: await signInRules(), secrets, visit }
   }
-  const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext & PeopleContext & ExportContext => {
+  const context = (request: FastifyRequest, reply: FastifyReply): OrganisationContext & PeopleContext & ExportContext & HealthContext => {
     const session = sessionCookie(request, reply)
     const { token } = session
     return {
@@ -157,6 +163,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
       session,
       singleSignOnName: parts.singleSignOn?.name,
       exportFiles,
+      secrets,
       longestDeputyDays: () => readLongestDeputyDays(accounts, now()),
       authenticate: async () => (token ? recentSession(accounts, token, await signInRules(), now()) : undefined),
       isProvedLately: async () => token !== undefined && isProvedLately(accounts, token, await signInRules(), now()),

@@ -18,6 +18,7 @@ import { retentionRules } from './rules/retention.ts'
 import { keepingRules } from './rules/keeping.ts'
 import { signOnRules } from './rules/sign-on.ts'
 import { giftRules } from './rules/gift.ts'
+import { plannerRules } from './rules/planner.ts'
 import { payrollRules } from './rules/payroll.ts'
 import { oversightRules } from './rules/oversight.ts'
 import { pointsLinkRules } from './rules/points-link.ts'
@@ -134,6 +135,7 @@ export const rules: Record<string, RouteRule> = {
   ...dossierRules,
   ...retentionRules,
   ...payrollRules,
+  ...plannerRules,
   ...keepingRules,
   ...handoverRules,
   ...prospectRules,

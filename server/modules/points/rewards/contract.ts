@@ -129,7 +129,21 @@ export const rewardContract = {
     .output(z.object({ id })),
   witness: oc
     .route({ method: 'POST', path: '/rewards/occurrences', summary: '登记到场等可计分事项' })
-    .errors(refusals)
-    .input(z.object({ id: z.uuid(), customerId: id, what: z.enum(witnessed), proof: z.string().trim().min(2).max(200) }))
+    .errors({ ...refusals, INVALID: { status: 422, message: '这不是一次有效的转介' } })
+    .input(
+      z
+        .object({
+          id: z.uuid(),
+          customerId: id,
+          what: z.enum(witnessed),
+          proof: z.string().trim().min(2).max(200),
+          /** of a referral: whom they brought */
+          otherCustomerId: id.nullable().default(null),
+        })
+        .refine(({ what, otherCustomerId }) => (what === 'referral_qualified') === (otherCustomerId !== null), {
+          path: ['otherCustomerId'],
+          message: '登记转介请写明被转介的客户',
+        }),
+    )
     .output(z.object({ repeated: z.boolean() })),
 }

@@ -198,7 +198,7 @@ describe('programmes', () => {
 
 describe('the month', () => {
   const seen = (id: string, customerId = '3', by = lobby) =>
-    witnessOccurrence(databases.app, by, { id, customerId, what: 'attendance', proof: '签到表第 3 行' }, now)
+    witnessOccurrence(databases.app, by, { id, customerId, what: 'attendance', proof: '签到表第 3 行', otherCustomerId: null }, now)
 
   it('counts what the desk witnessed, once, of customers in sight', async () => {
     const id = crypto.randomUUID()

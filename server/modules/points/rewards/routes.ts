@@ -5,7 +5,7 @@ import { listProgrammes, listRefused } from './list-programmes.ts'
 import { previewProgramme } from './preview-programme.ts'
 import { proposeProgramme } from './propose-programme.ts'
 import { recordOverride } from './record-override.ts'
-import { witnessOccurrence } from './witness-occurrence.ts'
+import { referralWords, witnessOccurrence, type ReferralProblem, type WitnessRefusal } from './witness-occurrence.ts'
 
 const os = implement(rewardContract).$context<RequestContext>().use(signedIn)
 
@@ -37,7 +37,9 @@ export const rewardRoutes = os.router({
   }),
   witness: os.witness.handler(async ({ input, context: { database, person, now }, errors }) => {
     const outcome = await witnessOccurrence(database, person, input, now())
-    if (typeof outcome === 'string') throw errors[outcome]()
-    return outcome
+    if (typeof outcome !== 'string') return outcome
+    throw outcome in referralWords
+      ? errors.INVALID({ message: referralWords[outcome as ReferralProblem] })
+      : errors[outcome as WitnessRefusal]()
   }),
 })

@@ -2,7 +2,7 @@ export const points = {
   nav: 'Points and gifts',
   title: 'Points and gifts',
   view: 'View',
-  views: { budgets: 'Gift budgets', watch: 'Gift watch',
+  views: {
     budgets: 'Gift budgets',
     watch: 'Gift watch',
     desk: 'Gift desk',

@@ -2,7 +2,7 @@ export const points = {
   nav: '积分与礼品',
   title: '积分与礼品',
   view: '内容',
-  views: { budgets: '礼品预算', watch: '礼品监测',
+  views: {
     budgets: '礼品预算',
     watch: '礼品监测',
     desk: '礼品台',

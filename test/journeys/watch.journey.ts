@@ -50,7 +50,11 @@ export const watchJourneys = (stage: () => Stage): void => {
     const { bank, customers } = await busiestBank(stage())
     const more = paths.getByRole('button', { name: /^再看/ })
     if ((await more.count()) > 0) await more.click()
-    await paths.getByRole('row', { name: `本人 · ${bank}` }).getByRole('button').last().click()
+    await paths
+      .getByRole('row', { name: `本人 · ${bank}` })
+      .getByRole('button')
+      .last()
+      .click()
     const sheet = page.getByRole('dialog', { name: `本人 · ${bank} · 流出` })
     const links = sheet.getByRole('link')
     await links.first().waitFor()

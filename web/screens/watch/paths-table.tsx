@@ -5,7 +5,7 @@ import { Amount } from '../../ui/amount.tsx'
 import { count } from '../../ui/format/rate.ts'
 import type { Asked } from './customers-sheet.tsx'
 import { NumberButton } from './number-button.tsx'
-import { usePathWords } from './paths-view.tsx'
+import { usePathWords } from './path-words.ts'
 import { placeOf } from './watch-query.ts'
 
 interface PathsTableProps {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { FlowPath, FlowPaths } from '../../../server/modules/watch/contract.ts'
+import type { FlowPaths } from '../../../server/modules/watch/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
@@ -13,51 +13,24 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { CustomersSheet, type Asked } from './customers-sheet.tsx'
 import { LeakageTable } from './leakage-table.tsx'
+import { usePictureWords } from './path-words.ts'
 import { pictureOf } from './paths-picture.ts'
 import { PathsTable } from './paths-table.tsx'
 import { placeOf } from './watch-query.ts'
 
-/** Words of a path: what kind, and from or to which bank. */
-export const usePathWords = (): ((path: Pick<FlowPath, 'form' | 'bank'>) => string) => {
-  const { say } = useWords()
-  return useMemo(
-    () =>
-      ({ form, bank }) =>
-        form === 'own_name' || form === 'others'
-          ? say(`watch.form.${form}`, { bank: bank === '' ? say('watch.thisBank') : bank })
-          : say(`watch.form.${form}`),
-    [say],
-  )
-}
-
 const Picture = ({ found }: { found: FlowPaths }) => {
   const { say, language } = useWords()
   const phone = usePhone()
-  const pathWords = usePathWords()
+  const words = usePictureWords()
   const all = found.rows.find(({ kind }) => kind === 'all')
-  const through = all?.passThroughFen ?? null
-  const { nodes, links } = useMemo(
-    () =>
-      pictureOf(
-        found.paths,
-        through,
-        {
-          path: pathWords,
-          rest: say('watch.paths.rest'),
-          inflow: say('watch.paths.inflow'),
-          outflow: say('watch.paths.outflow'),
-          through: say('watch.paths.through'),
-          stays: say('watch.paths.stays'),
-          fromStock: say('watch.paths.fromStock'),
-        },
-        phone ? 5 : 7,
-      ),
-    [found.paths, through, pathWords, say, phone],
-  )
+  const { nodes, links } = useMemo(() => {
+    const through = found.rows.find(({ kind }) => kind === 'all')?.passThroughFen ?? null
+    return pictureOf(found.paths, through, words, phone ? 5 : 7)
+  }, [found, words, phone])
   const label = [
     `${say('watch.paths.inflow')} ${spokenMoney(all?.inflowFen, language)}`,
     `${say('watch.paths.outflow')} ${spokenMoney(all?.outflowFen, language)}`,
-    `${say('watch.paths.through')} ${spokenMoney(through, language)}`,
+    `${say('watch.paths.through')} ${spokenMoney(all?.passThroughFen, language)}`,
   ].join('，')
   return <MoneySankey nodes={nodes} links={links} language={language} label={label} height={phone ? 460 : 380} narrow={phone} />
 }

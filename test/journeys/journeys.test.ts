@@ -7,6 +7,7 @@ import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
 import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
+import { handoverJourneys } from './handover.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { keepingJourneys } from './keeping.journey.ts'
 import { leaveJourneys } from './leave.journey.ts'
@@ -16,6 +17,7 @@ import { phoneJourneys } from './phone.journey.ts'
 import { pointsJourneys } from './points.journey.ts'
 import { policyJourneys } from './policy.journey.ts'
 import { presidentJourneys } from './president.journey.ts'
+import { redeemJourneys } from './redeem.journey.ts'
 import { scopeJourneys } from './scope.journey.ts'
 import { signInJourneys } from './sign-in.journey.ts'
 import { signOnJourneys } from './sign-on.journey.ts'
@@ -88,6 +90,10 @@ describe('the worklog', () => {
   worklogJourneys(stage)
 })
 
+describe('hand-overs, prospects and words', () => {
+  handoverJourneys(stage)
+})
+
 describe('what is known of a customer', () => {
   dossierJourneys(stage)
 })
@@ -98,6 +104,7 @@ describe('today’s list', () => {
 
 describe('points and gifts', () => {
   pointsJourneys(stage)
+  redeemJourneys(stage)
 })
 
 describe('monthly keep, monthly receive', () => {

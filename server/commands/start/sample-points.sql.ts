@@ -14,27 +14,28 @@ export async function hasGifts(trx: Scoped): Promise<boolean> {
 /** Points of a month for who came to an event or learned: some of an outlet's customers, good for twelve months. */
 export async function writeEarned(trx: Scoped, programmeId: number, day: string): Promise<void> {
   await sql`create temp table accrual on commit drop as
-    select c.customer_id, c.institution_id, ${`sample:${day}:`} || c.customer_id as key, ((1 + ${draw(`points ${day}`)} % 6) * 20)::bigint as points,
+    select c.customer_id, c.institution_id, ${`sample:${day}:`} || c.customer_id as key, ((1 + ${draw(`points ${day}`)} % 6) * 500)::bigint as points,
       (date_trunc('month', ${day}::date) + interval '13 months')::date - 1 as expires_on
-    from customer.customer c where ${night} and c.status is null and not c.not_for_marketing and ${draw(`came ${day}`)} < 60`.execute(trx)
+    from customer.customer c where ${night} and c.status is null and not c.not_for_marketing and ${draw(`came ${day}`)} < 12`.execute(trx)
   await sql`select points.accrue(${programmeId}, ${day}::date, 'sample', null)`.execute(trx)
   await sql`drop table pg_temp.accrual`.execute(trx)
 }
 
-/** What some of them spent in a month: two thirds at their own outlet, the others at a neighbour of its cluster. */
+/** What some of them spent on a day of a month: two thirds at their own outlet, the others at a neighbour of its cluster. */
 export async function writeSpent(trx: Scoped, programmeId: number, day: string, atMost: number): Promise<void> {
   await sql`
-    with chosen as materialized (
-      select h.customer_id, c.institution_id, c.customer_no, least(h.available, 20 * (1 + ${draw(`spent ${day}`)} % 5)) as points, ${draw(`where ${day}`)} as place
-      from points.holder h join customer.customer c on c.customer_id = h.customer_id and ${night}
-      where h.programme_id = ${programmeId} and ${draw(`spends ${day}`)} < 300
-        and exists (select from points.lot l where l.holder_id = h.holder_id and l.available >= 20 and l.expires_on >= ${day}::date)
-      order by ${draw(`turn ${day}`)}, h.customer_id limit ${atMost}
+    with good as materialized (
+      select h.customer_id, sum(l.available)::bigint as points from points.holder h join points.lot l using (holder_id)
+      where h.programme_id = ${programmeId} and l.available > 0 and l.expires_on >= ${day}::date group by 1
+    ), chosen as materialized (
+      select g.customer_id, c.institution_id, least(g.points, 500 * (1 + ${draw(`much ${day}`)} % 4))::bigint as points, ${draw(`where ${day}`)} as place
+      from good g join customer.customer c on c.customer_id = g.customer_id and ${night}
+      where ${draw(`spends ${day}`)} < 300 order by ${draw(`turn ${day}`)}, g.customer_id limit ${atMost}
     ), placed as (
       select x.*, case when x.place % 3 > 0 then x.institution_id else coalesce((select t.institution_id from points.outlets_together(x.institution_id, ${day}::date) t
         where t.institution_id <> x.institution_id order by (t.institution_id * 7919 + x.place) % 101 limit 1), x.institution_id) end as at from chosen x
     )
-    select points.post(${programmeId}, p.customer_id, 'spend', ${`sample:spent:${day}:`} || p.customer_id, 20, ${day}::date, p.at,
+    select points.post(${programmeId}, p.customer_id, 'spend', ${`sample:spent:${day}:`} || p.customer_id, p.points, ${day}::date, p.at,
       (array['gift:rice', 'gift:oil', 'gift:thermos', 'gift:coffee'])[1 + p.place % 4], null) from placed p`.execute(trx)
 }
 
@@ -100,4 +101,15 @@ export async function statementsOf(trx: Scoped, institutionId: number): Promise<
     trx,
   )
   return rows.map(({ id }) => id)
+}
+
+/** A president of an outlet that has customers, to act for the sample; the first by login. */
+export async function presidentOfOutlet(
+  trx: Scoped,
+): Promise<{ userId: number; role: string; managerId: number | null; topInstitutionId: number } | undefined> {
+  const { rows } = await sql<{ userId: number; role: string; managerId: number | null; topInstitutionId: number }>`
+    select u.id as "userId", u.role, null::int as "managerId", u.institution_id as "topInstitutionId"
+    from organisation.user_account u join organisation.institution i on i.id = u.institution_id and i.level = 'outlet'
+    where u.role = 'outlet_president' order by u.login limit 1`.execute(trx)
+  return rows[0]
 }

@@ -8,28 +8,27 @@ import { sendGifts } from '../../modules/points/transfers/transfer-gifts.ts'
 import { addDays, businessDateOf } from '../../platform/calendar.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import type { Person } from '../../platform/http/context.ts'
-import { accountOf } from './sample-life.sql.ts'
 import * as sample from './sample-points.sql.ts'
 
 const monthsOfPoints = 17
-const spentAMonth = 90
+const spentAMonth = 120
 
 /** By taste (M63): names as suppliers print them, one longer than any line. */
 const gifts: readonly sample.SampleGift[] = [
-  { code: 'rice', name: '东北大米 5kg', taste: 'staples', supplier: '五常粮业', points: 60, costFen: 3580 },
-  { code: 'oil', name: '压榨一级花生油 1.8L', taste: 'staples', supplier: '齐鲁粮油', points: 80, costFen: 4690 },
+  { code: 'rice', name: '东北大米 5kg', taste: 'staples', supplier: '五常粮业', points: 3600, costFen: 3580 },
+  { code: 'oil', name: '压榨一级花生油 1.8L', taste: 'staples', supplier: '齐鲁粮油', points: 4700, costFen: 4690 },
   {
     code: 'kettle',
     name: '不锈钢电水壶（双层防烫、自动断电、一年质保）',
     taste: 'appliance',
     supplier: '海河小家电',
-    points: 200,
+    points: 8900,
     costFen: 8900,
   },
-  { code: 'cuff', name: '上臂式电子血压计', taste: 'health', supplier: '康宁器械', points: 320, costFen: 15_900 },
-  { code: 'coffee', name: '咖啡兑换券', taste: 'dining', supplier: '晨光咖啡', points: 40, costFen: 1800 },
-  { code: 'cinema', name: '电影票兑换券', taste: 'leisure', supplier: '光影院线', points: 60, costFen: 3000 },
-  { code: 'thermos', name: '保温杯', taste: 'refined', supplier: '景德器物', points: 100, costFen: 4200 },
+  { code: 'cuff', name: '上臂式电子血压计', taste: 'health', supplier: '康宁器械', points: 16_000, costFen: 15_900 },
+  { code: 'coffee', name: '咖啡兑换券', taste: 'dining', supplier: '晨光咖啡', points: 1800, costFen: 1800 },
+  { code: 'cinema', name: '电影票兑换券', taste: 'leisure', supplier: '光影院线', points: 3000, costFen: 3000 },
+  { code: 'thermos', name: '保温杯', taste: 'refined', supplier: '景德器物', points: 4200, costFen: 4200 },
 ]
 
 /** The 12th of each of the last months, the oldest first, this month left out. */
@@ -46,7 +45,7 @@ function monthDays(today: string): string[] {
  */
 export async function enlivenPoints({ owner, app }: Databases, now: Date): Promise<void> {
   const today = businessDateOf(now)
-  const president = await owner.transaction().execute((trx) => accountOf(trx, 'outlet_president'))
+  const president = await owner.transaction().execute((trx) => sample.presidentOfOutlet(trx))
   const made = await owner.transaction().execute(async (trx) => {
     if (await sample.hasGifts(trx)) return false
     const programmeId = await ensureProgramme(trx, { code: 'attend', name: '到场与学习积分', institutionId: 1 })

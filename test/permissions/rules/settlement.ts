@@ -63,8 +63,16 @@ export const settlementRules: Record<string, RouteRule> = {
     absent: 'nothing',
     places: () => ({ inside: { kind: 'stock', template: true }, outside: [], none: undefined }),
   },
-  // a file that is none is refused as such: who may take one is in the module's own tests
-  'giftSheet.take': { allowed: [], absent: 'nothing', places: () => ({ inside: undefined, outside: [], none: undefined }) },
+  // what keepers send is read: a file that is none is told to be, in the module's own tests
+  'giftSheet.take': {
+    allowed: keepers,
+    absent: 'nothing',
+    places: ({ role }) => ({
+      inside: keepers.includes(role) ? undefined : { kind: 'stock', file: 'AAAA', commit: true },
+      outside: [],
+      none: undefined,
+    }),
+  },
   'giftTransfer.list': { allowed: staffRoles, absent: 'nothing', places: plain },
   'giftTransfer.send': {
     allowed: keepers,

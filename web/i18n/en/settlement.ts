@@ -31,6 +31,7 @@ export const settlement = {
   net: 'Expected to be paid',
   by: 'Grouped',
   groups: { programme: 'By programme', outlet: 'By outlet', month: 'By month of expiry' },
+  columns: { programme: 'Programme', outlet: 'Issued by', month: 'Month' },
   forGood: 'For good',
   thin: 'Too little history, not estimated',
   method:

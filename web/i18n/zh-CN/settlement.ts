@@ -30,6 +30,7 @@ export const settlement = {
   net: '预计应付',
   by: '分组',
   groups: { programme: '按方案', outlet: '按网点', month: '按到期月' },
+  columns: { programme: '积分方案', outlet: '发放网点', month: '到期月' },
   forGood: '长期有效',
   thin: '历史不足，不估计',
   method:

@@ -52,7 +52,7 @@ export const LiabilityView = () => {
               <table className="plain-table points-table">
                 <thead>
                   <tr>
-                    <th>{say(`settlement.groups.${by}`)}</th>
+                    <th>{say(`settlement.columns.${by}`)}</th>
                     <th className="points-number">{say('settlement.outstanding')}</th>
                     <th className="points-number">{say('settlement.breakage')}</th>
                     <th className="points-number">{say('settlement.worthColumn')}</th>

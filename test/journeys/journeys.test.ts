@@ -7,7 +7,6 @@ import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
 import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
-import { handoverJourneys } from './handover.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { keepingJourneys } from './keeping.journey.ts'
 import { leaveJourneys } from './leave.journey.ts'
@@ -88,10 +87,6 @@ describe('on a phone', () => {
 
 describe('the worklog', () => {
   worklogJourneys(stage)
-})
-
-describe('hand-overs, prospects and words', () => {
-  handoverJourneys(stage)
 })
 
 describe('what is known of a customer', () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
+import { careJourneys } from './care.journey.ts'
 import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
@@ -95,6 +96,10 @@ describe('what is known of a customer', () => {
 
 describe('today’s list', () => {
   todayJourneys(stage)
+})
+
+describe('care of the day', () => {
+  careJourneys(stage)
 })
 
 describe('points and gifts', () => {

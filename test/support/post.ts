@@ -3,14 +3,24 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** A real mail server on this machine, and what it took. `onMail` may hold an answer back or refuse (throw an error with `responseCode`). */
-export async function openMailServer(onMail: (text: string) => Promise<void> = async () => undefined) {
+interface MailHooks {
+  /** before the recipient is answered for */
+  onRecipient?: () => Promise<void>
+  /** after the mail came, before it is answered for; may refuse by throwing an error with `responseCode` */
+  onMail?: (text: string) => Promise<void>
+}
+
+/** A real mail server on this machine, and what it took. */
+export async function openMailServer({ onRecipient = async () => undefined, onMail = async () => undefined }: MailHooks = {}) {
   const taken: string[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
     closeTimeout: 100,
+    onRcptTo(_address, _session, done) {
+      void onRecipient().then(() => done())
+    },
     onData(stream, _session, done) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))

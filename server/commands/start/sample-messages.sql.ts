@@ -34,13 +34,16 @@ export async function writeFacts(trx: Scoped, today: string): Promise<void> {
       join organisation.staff s on s.id = c.manager_id left join organisation.user_account u on u.staff_id = s.id
       cross join lateral (select ('x' || substr(md5(c.customer_no || ' known'), 1, 7))::bit(28)::int % 1000 as luck) draw
       where k.class in ('a', 'b') and c.status is null and not c.not_for_marketing),
+    reached as (
+      select k.*, row_number() over (partition by k.staff_name, k.institution_id order by k.luck, k.customer_id) as nth from known k
+      where exists (select from privacy.consent p where p.customer_id = k.customer_id and p.channel in ('wechat', 'sms', 'letter') and p.purpose = 'care' and p.ended_at is null)),
     said as (
       select k.*, 'interest' as field, jsonb_build_object('field', 'interest', 'topic', (array['garden', 'travel', 'reading', 'sport', 'music', 'food'])[1 + luck % 6],
         'text', (array['阳台上的花', '自驾走川藏线', '听评书', '每天早上打太极', '合唱团', '自己做的桂花酒酿'])[1 + luck % 6]) as detail from known k where luck < 420
       union all
-      select k.*, 'date', jsonb_build_object('field', 'date', 'about', (array['wedding', 'exam', 'move'])[1 + luck % 3], 'who', null, 'on', jsonb_build_object(
+      select k.customer_id, k.institution_id, k.staff_name, k.user_id, k.customer_no, k.luck, 'date', jsonb_build_object('field', 'date', 'about', (array['wedding', 'exam', 'move', 'wedding'])[1 + nth % 4], 'who', null, 'on', jsonb_build_object(
         'calendar', 'solar', 'month', extract(month from d.on_day)::int, 'day', extract(day from d.on_day)::int, 'leap', false))
-      from known k cross join lateral (select ${today}::date + k.luck % 5 as on_day) d where luck between 400 and 424
+      from reached k cross join lateral (select ${today}::date + (k.nth % 4)::int as on_day) d where k.nth <= 7
       union all
       select k.*, 'family', jsonb_build_object('field', 'family', 'relation', (array['daughter', 'son', 'spouse'])[1 + luck % 3], 'name', null, 'birthYear', 1995 + luck % 12,
         'birthday', null, 'place', null) from known k where luck between 300 and 620)

@@ -25,8 +25,8 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-async function mailServer(onMail?: Parameters<typeof openMailServer>[0]) {
-  const server = await openMailServer(onMail)
+async function mailServer(hooks?: Parameters<typeof openMailServer>[0]) {
+  const server = await openMailServer(hooks)
   closing.push(server.close)
   const place = {
     media: ['email'],
@@ -113,8 +113,10 @@ it('tries again after growing pauses and gives up as a dead letter', async () =>
 })
 
 it('gives up at once what a gateway refuses for good', async () => {
-  const mail = await mailServer(async () => {
-    throw Object.assign(new Error('no such mailbox'), { responseCode: 550 })
+  const mail = await mailServer({
+    onMail: async () => {
+      throw Object.assign(new Error('no such mailbox'), { responseCode: 550 })
+    },
   })
   const id = await queued(databases, draftOf())
   await work(officeOf(databases, { gateways: [mail.gateway] }), id)

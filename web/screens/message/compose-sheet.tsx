@@ -93,6 +93,13 @@ export const ComposeSheet = ({ subject, onClose }: { subject: ComposeSubject; on
                 onChange={([next]) => next && setPicked(next)}
               />
               {hint ? <p className={closed ? 'warning-text small' : 'muted small'}>{hint}</p> : null}
+              {medium ? null : (
+                <ul className="warning-text small">
+                  {media.map((one) => (
+                    <li key={one}>{means.hint(one)}</li>
+                  ))}
+                </ul>
+              )}
               {medium && !hint ? <p className="muted small">{means.of(medium)?.address}</p> : null}
               {medium && !closed && !means.of(medium)?.hasGateway ? (
                 <p className="warning-text small">{say('messages.noGateway')}</p>
@@ -103,6 +110,7 @@ export const ComposeSheet = ({ subject, onClose }: { subject: ComposeSubject; on
             <label className="sheet-field">
               <span>{say('messages.compose.words')}</span>
               <textarea
+                aria-label={say('messages.compose.words')}
                 rows={6}
                 value={body}
                 placeholder={say('messages.compose.placeholder')}

@@ -27,7 +27,7 @@ export const Suggestions = ({
     <div className="sheet-field">
       <span>{say('messages.compose.suggestions')}</span>
       {suggestions.length === 0 ? <p className="muted small">{say('messages.compose.noSuggestions')}</p> : null}
-      <ul className="suggestions">
+      <ul className="word-choices">
         {suggestions.map(({ body, likenessBp }) => (
           <li key={body}>
             <button type="button" aria-pressed={body === chosen} onClick={() => onChoose(body)}>

@@ -15,7 +15,7 @@ export const useCheck = (customerId: string, medium: Medium | undefined, body: s
   const text = paused.trim()
   const query = useQuery({
     ...queries.message.check.queryOptions({ input: { customerId, medium: medium ?? 'letter', body: text } }),
-    enabled: text !== '' && medium !== undefined,
+    enabled: text !== '',
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   })

@@ -191,6 +191,12 @@ const benefits = createRoute({
   component: lazyRouteComponent(() => import('./screens/keeping/benefits-screen.tsx'), 'BenefitsScreen'),
 })
 
+const smallPlan = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$customerId/plan',
+  component: lazyRouteComponent(() => import('./screens/planner/plan-screen.tsx'), 'PlanScreen'),
+})
+
 const employers = createRoute({
   getParentRoute: () => shell,
   path: '/employers',
@@ -302,6 +308,7 @@ const routeTree = root.addChildren([
     opinions,
     employers,
     employer,
+    smallPlan,
     calendar,
   ]),
 ])

@@ -7,6 +7,8 @@ import { domain } from './domain.ts'
 import { employers } from './employers.ts'
 import { facts } from './dossier.ts'
 import { exports } from './export.ts'
+import { health } from './health.ts'
+import { planner } from './planner.ts'
 import { night } from './extract.ts'
 import { handover } from './handover.ts'
 import { duplicate, prospect } from './prospect.ts'
@@ -73,6 +75,8 @@ export const words = {
   approval,
   policy,
   points,
+  planner,
+  health,
   employers,
   gifts,
   settlement,

@@ -24,6 +24,7 @@ import { LeaveLink } from '../retention/leave-link.tsx'
 import { NextProductsCard } from '../watch/next-products-card.tsx'
 import { PermissionCard } from '../privacy/permission-card.tsx'
 import { AttritionBlock } from './dossier-attrition.tsx'
+import { ProgrammeCards } from '../planner/programme-cards.tsx'
 import { PointsCard } from '../points/points-card.tsx'
 import { DossierTop } from './dossier-head.tsx'
 import { HoldingsBlock } from './dossier-holdings.tsx'
@@ -103,6 +104,7 @@ const Page = ({ dossier }: { dossier: DossierHead }) => (
         <CadenceCard customerId={dossier.customerId} />
         <BenefitsCard customerId={dossier.customerId} />
         <PointsCard customerId={dossier.customerId} />
+        <ProgrammeCards customerId={dossier.customerId} counted={dossier.figures['bucket'] === 'counted'} />
         {dossier.figures['bucket'] === 'counted' ? <LeaveLink customerId={dossier.customerId} /> : null}
         <OpinionsCard customerId={dossier.customerId} />
         <ContactBlock dossier={dossier} />

@@ -1,0 +1,15 @@
+export const health = {
+  title: '血压服务',
+  kept: '客户已单独同意，读数保存 {{days}} 天',
+  notKept: '客户没有单独同意保存，只打印健康卡',
+  systolic: '收缩压',
+  diastolic: '舒张压',
+  pulse: '脉搏',
+  figures: '{{systolic}}/{{diastolic}} mmHg，脉搏 {{pulse}}',
+  missing: '请填写合理的收缩压、舒张压和脉搏',
+  print: '打印健康卡',
+  keep: '保存读数',
+  forget: '按客户要求删除全部读数',
+  printTitle: '血压健康卡',
+  printAbout: '由客户自行保管。读数仅供参考，不作诊断；如有不适请就医。',
+}

@@ -41,6 +41,8 @@ export const cardSchema = z.object({
   groups: z.array(group),
   refused: z.array(z.object({ column: z.string(), met: z.string(), by: z.enum(['name', 'source']), reason: z.string() })),
   dropped: z.array(z.object({ column: z.string(), why: z.enum(['constant', 'identifier', 'row_number']) })),
+  /** tenths of the rows held back by chance: up to which chance (the last: all), and the share of rows; models of before have none */
+  scoreBands: z.array(z.object({ upTo: z.number(), share: z.number() })).optional(),
   /** mean size in log-odds over the rows learned from, strongest first; a pair has two features */
   weights: z.array(z.object({ features: z.array(z.string()), size: z.number() })),
   seconds: z.number(),
@@ -77,6 +79,26 @@ export function measureTop(label: Uint8Array, chance: Float64Array, k: number): 
 }
 
 export const calibrationBands = (label: Uint8Array, chance: Float64Array): ModelCard['calibration'] => calibration(label, chance, 10)
+
+/** Where the tenths of the chances end, and how many rows are in each: equal chances stay together. */
+export function scoreBandsOf(chance: Float64Array): NonNullable<ModelCard['scoreBands']> {
+  const sorted = chance.toSorted()
+  const ends = Array.from({ length: 10 }, (_, band) => (band === 9 ? 1 : (sorted[Math.ceil(((band + 1) * sorted.length) / 10) - 1] ?? 1)))
+  const upTo = [...new Set(ends)]
+  const counts = countByBand(chance, upTo)
+  return upTo.map((end, at) => ({ upTo: end, share: (counts[at] ?? 0) / Math.max(1, chance.length) }))
+}
+
+/** Rows by the first band whose end is not below their chance. */
+export function countByBand(chance: Float64Array, upTo: readonly number[]): number[] {
+  const counts = upTo.map(() => 0)
+  for (const one of chance) {
+    const band = upTo.findIndex((end) => one <= end)
+    const at = band < 0 ? counts.length - 1 : band
+    counts[at] = (counts[at] ?? 0) + 1
+  }
+  return counts
+}
 
 /** Groups shown of a column at most; the biggest ones. */
 const mostGroups = 20

@@ -1,5 +1,5 @@
 import type { TableFile } from '../night/engines/table-file.ts'
-import { calibrationBands, measure, measureGroups, measureTop, weightsOf, type ModelFile } from './card.ts'
+import { calibrationBands, measure, measureGroups, measureTop, scoreBandsOf, weightsOf, type ModelFile } from './card.ts'
 import { fitModel } from './fit.ts'
 import { chanceOf } from './model.ts'
 import { createScorer } from './score.ts'
@@ -51,6 +51,7 @@ export async function learnTable(file: TableFile, wish: LearnWish): Promise<Mode
     held: measure(came, chance),
     top: measureTop(came, chance, wish.k),
     calibration: calibrationBands(came, chance),
+    scoreBands: scoreBandsOf(chance),
     calibrated: calibrated ?? null,
     groups: groups.flatMap((column) => measureGroups(column, came, chance)),
     refused: training.refused,

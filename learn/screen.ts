@@ -124,7 +124,7 @@ export class Screening {
     const found: To[] = []
     for (let at = 0; at < terms.length; at += sideBySide) {
       const some = terms.slice(at, at + sideBySide)
-      const bins = (of: number) => (some[of] ?? (some[0] as Of)).bins
+      const bins = (of: number) => (some[of] ?? some[0])?.bins ?? nothing
       sumBins([bins(0), bins(1), bins(2), bins(3)], this.packed, [[0, this.label.length]], room)
       found.push(...some.map((term, of) => work(term, room.sums[of] as Float64Array)))
     }
@@ -174,6 +174,8 @@ export class Screening {
       .map(({ pair }) => pair)
   }
 }
+
+const nothing = new Uint16Array(0)
 
 /** What four leaves gain on noise: about this much, whatever the number of rows, as the best of many cuts is taken. */
 const noiseGain = 8

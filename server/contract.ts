@@ -29,6 +29,7 @@ import { privacyContract } from './modules/privacy/contract.ts'
 import { prospectContract } from './modules/prospect/contract.ts'
 import { reportContract } from './modules/report/contract.ts'
 import { retentionContract } from './modules/retention/contract.ts'
+import { modelContract } from './modules/retention/models/contract.ts'
 import { playContract } from './modules/retention/plays/contract.ts'
 import { wakeUpContract } from './modules/retention/wake-up/contract.ts'
 import { suitabilityContract } from './modules/suitability/contract.ts'
@@ -55,6 +56,7 @@ export const contract = {
   retention: retentionContract,
   play: playContract,
   wakeUp: wakeUpContract,
+  model: modelContract,
   handover: handoverContract,
   prospect: prospectContract,
   duplicate: duplicateContract,

@@ -51,7 +51,7 @@ import { policyRoutes } from './modules/policy/routes.ts'
 import { privacyRoutes } from './modules/privacy/index.ts'
 import { prospectRoutes } from './modules/prospect/index.ts'
 import { reportRoutes } from './modules/report/index.ts'
-import { leaveApprovals, modelApproval, playRoutes, retentionRoutes, wakeUpRoutes } from './modules/retention/index.ts'
+import { leaveApprovals, modelApproval, modelRoutes, playRoutes, retentionRoutes, wakeUpRoutes } from './modules/retention/index.ts'
 import { suitabilityRoutes } from './modules/suitability/index.ts'
 import { talkApproval, talkRoutes } from './modules/talk/index.ts'
 import { todayRoutes } from './modules/today/index.ts'
@@ -117,6 +117,7 @@ const router = {
   retention: retentionRoutes,
   play: playRoutes,
   wakeUp: wakeUpRoutes,
+  model: modelRoutes,
   handover: handoverRoutes,
   prospect: prospectRoutes,
   duplicate: duplicateRoutes,

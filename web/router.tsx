@@ -210,18 +210,24 @@ const employer = createRoute({
   component: lazyRouteComponent(() => import('./screens/payroll/employer-screen.tsx'), 'EmployerScreen'),
 })
 
-const warnings = createRoute({
-  getParentRoute: () => shell,
-  path: '/warnings',
-  validateSearch: keepText('view', 'signals', 'group', 'state', 'order', 'manager'),
-  component: lazyRouteComponent(() => import('./screens/warning/warning-screen.tsx'), 'WarningScreen'),
-})
-
 const watch = createRoute({
   getParentRoute: () => shell,
   path: '/watch',
   validateSearch: keepText('view', 'institution'),
   component: lazyRouteComponent(() => import('./screens/watch/watch-screen.tsx'), 'WatchScreen'),
+})
+
+const model = createRoute({
+  getParentRoute: () => shell,
+  path: '/model',
+  component: lazyRouteComponent(() => import('./screens/model/model-screen.tsx'), 'ModelScreen'),
+})
+
+const warnings = createRoute({
+  getParentRoute: () => shell,
+  path: '/warnings',
+  validateSearch: keepText('view', 'signals', 'group', 'state', 'order', 'manager'),
+  component: lazyRouteComponent(() => import('./screens/warning/warning-screen.tsx'), 'WarningScreen'),
 })
 
 const calendar = createRoute({
@@ -296,8 +302,9 @@ const routeTree = root.addChildren([
     messages,
     leaveCases,
     leaveCase,
-    watch,
+    model,
     warnings,
+    watch,
     wakeUps,
     plays,
     benefits,

@@ -2,6 +2,7 @@ import { registerCard } from './learn/card.ts'
 import { registerFit } from './learn/fit.ts'
 import { registerPropose } from './learn/propose.ts'
 import { registerScore } from './learn/score.ts'
+import { registerWatch } from './learn/watch.ts'
 import type { Register } from './program.ts'
 
 /** `liuke learn fit | score | card | propose`: the glass-box model of any table with a label column (docs/learning.md). */
@@ -11,4 +12,5 @@ export const learnCommand: Register = (program, context) => {
   registerScore(learn, context)
   registerCard(learn, context)
   registerPropose(learn, context)
+  registerWatch(learn, context)
 }

@@ -45,6 +45,9 @@ export const readsPeople = (me: Me): boolean =>
 /** Nobody changes people while acting for somebody else. */
 export const mayArrangePeople = (me: Me): boolean => readsPeople(me) && me.role !== 'compliance_officer' && me.actingFor === null
 
+/** Head office and compliance see how the model of who leaves does. */
+export const readsModels = (me: Me): boolean => me.role === 'head_office' || me.role === 'compliance_officer'
+
 /** Policies are read by those whose figures rest on them; head office and compliance propose and check changes. */
 export const readsPolicies = (me: Me): boolean =>
   ['head_office', 'compliance_officer', 'branch_manager', 'outlet_president'].includes(me.role)

@@ -20,13 +20,15 @@ import {
   modelApproval,
   proposeModel,
   reasonsOf,
+  watchModel,
 } from '../../modules/retention/index.ts'
+import { showModel } from '../../modules/retention/models/show-model.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import { withScope } from '../../platform/database/scope.ts'
 import { openHome, projectDir } from '../../platform/home.ts'
 import type { Person } from '../../platform/http/context.ts'
 import type { CommandContext } from '../command-context.ts'
-import { openNightTable } from './night-table.ts'
+import { openNight, openNightTable } from './night-table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'liuke-night-model-'))
 const home = openHome({ LIUKE_HOME: join(folder, 'home') })
@@ -195,6 +197,35 @@ describe('a model of a night’s customers', () => {
     }
     expect(checked).toBeGreaterThan(10)
   })
+
+  it('is watched: how far customers have moved, how it did on labels, shown to head office and compliance alone', async () => {
+    const before = await showModel(databases.app, person(1), now)
+    expect(before).toMatchObject({ inForce: { version: 2 }, watches: [], lines: { someBp: 1000, strongBp: 2500, offBp: 300 } })
+    const table = await openNight(context, scoredOn, { labels, labelKey: 'cust_no', label: 'label' })
+    try {
+      const seen = await watchModel(
+        databases.owner,
+        { table: table.file, businessDate: scoredOn, label: { column: 'label', positive: '-1' } },
+        now,
+      )
+      expect(seen?.drift.score).toBeLessThan(0.1)
+      expect(await watchModel(databases.owner, { table: table.file, businessDate: '2020-01-01' }, now)).toBeUndefined()
+    } finally {
+      table.close()
+    }
+    const shown = await showModel(databases.app, person(2, 'compliance_officer'), now)
+    if (typeof shown === 'string') throw new Error(shown)
+    const [watch] = shown.watches
+    expect(watch).toMatchObject({ businessDate: scoredOn, score: { drift: 'steady' }, came: { off: false } })
+    expect(watch?.came?.measures.auc).toBeGreaterThan(0.8)
+    expect(shown.inForce?.shapes[0]?.steps.length).toBeGreaterThan(1)
+    expect(shown.versions.map(({ version, state }) => [version, state])).toEqual([
+      [2, 'approved'],
+      [1, 'refused'],
+    ])
+    expect(await showModel(databases.app, person(3, 'outlet_president'), now)).toBe('FORBIDDEN')
+    await expect(sql`delete from retention.model_watch`.execute(databases.owner)).rejects.toThrow('append-only')
+  }, 60_000)
 
   it('shows nobody outside the scope', async () => {
     const nobody = { ...person(3, 'outlet_president').scope, institutions: [-1] }

@@ -27,7 +27,19 @@ export interface NightWish {
 }
 
 /** The customers of a finished night with the labels of a file. What is written for it holds customers, lies in the data folder and is removed on `close`. */
-export async function openNightTable(context: CommandContext, { night, labels, labelKey, label }: NightWish): Promise<GivenTable> {
+export async function openNightTable(context: CommandContext, { night, ...labels }: NightWish): Promise<GivenTable> {
+  const { file, close } = await openNight(context, night, labels)
+  const features = attritionFeatures()
+  const without = featureKeys.filter((column) => column !== 'customer_no')
+  return { file, name: `夜间 ${night}`, key: 'customer_no', without, sourceOf: (column) => features.get(column) ?? [], close }
+}
+
+/** The customers of a finished night, with the labels of a file where one is given. As above, what is written is removed on `close`. */
+export async function openNight(
+  context: CommandContext,
+  night: string,
+  labels: Omit<NightWish, 'night'> | undefined,
+): Promise<{ file: TableFile; close: () => void }> {
   const { runs } = context.home()
   const runDir = finishedRun(join(runs, night))
   if (runDir === undefined)
@@ -44,12 +56,10 @@ export async function openNightTable(context: CommandContext, { night, labels, l
     await writeFeatureFile(runDir, parquet)
     const table = await openTable(parquet)
     open.push(table)
-    const given = await openTable(labels, [labelKey])
+    if (!labels) return { file: table, close }
+    const given = await openTable(labels.labels, [labels.labelKey])
     open.push(given)
-    const file = await joinLabel(table, 'customer_no', { file: given, key: labelKey, label })
-    const features = attritionFeatures()
-    const without = featureKeys.filter((column) => column !== 'customer_no')
-    return { file, name: `夜间 ${night}`, key: 'customer_no', without, sourceOf: (column) => features.get(column) ?? [], close }
+    return { file: await joinLabel(table, 'customer_no', { file: given, key: labels.labelKey, label: labels.label }), close }
   } catch (error) {
     close()
     throw error

@@ -16,3 +16,6 @@ export { keepingDues } from './keeping-dues.ts'
 export { wakeUpRoutes } from './wake-up/routes.ts'
 export { measureWakeUps } from './wake-up/measure-wake-ups.ts'
 export { playRoutes } from './plays/routes.ts'
+/** How models do on later nights (M12). */
+export { modelRoutes } from './models/routes.ts'
+export { watchModel } from './models/watch-model.ts'

@@ -57,4 +57,9 @@ export const retentionRules: Record<string, RouteRule> = {
   'retention.get': { allowed: staffRoles, absent: 'not found', places: aboutCase() },
   'retention.offer': { allowed: allButCompliance, absent: 'not found', places: aboutCase({ offer: 'service', note: 'x' }) },
   'retention.step': { allowed: allButCompliance, absent: 'not found', places: aboutCase({ kind: 'talked', note: 'x' }) },
+  'model.show': {
+    allowed: ['head_office', 'compliance_officer'],
+    absent: 'nothing',
+    places: () => ({ inside: {}, outside: [], none: undefined }),
+  },
 }

@@ -77,7 +77,7 @@ interface ComparedProps {
 }
 
 /** What was said beside what came true. */
-const Compared = ({ title, rows }: ComparedProps) => {
+export const Compared = ({ title, rows }: ComparedProps) => {
   const { say } = useWords()
   return (
     <table className="plain-table">

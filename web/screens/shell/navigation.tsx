@@ -8,6 +8,7 @@ import {
   keepsWarnings,
   leadsTeam,
   readsAudit,
+  readsModels,
   readsPeople,
   readsPolicies,
   readsWarningRecord,
@@ -147,6 +148,12 @@ export const Navigation = ({ me, className }: { me: Me; className: string }) => 
         <Link to="/night" className="nav-link nav-minor" activeProps={minor} activeOptions={{ includeSearch: false }}>
           <Icon name="night" size={20} />
           <span>{say('shell.nav.night')}</span>
+        </Link>
+      ) : null}
+      {readsModels(me) ? (
+        <Link to="/model" className="nav-link nav-minor" activeProps={minor}>
+          <Icon name="overview" size={20} />
+          <span>{say('attrition.screen.nav')}</span>
         </Link>
       ) : null}
       {readsAudit(me) ? (

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Drift, ModelFile } from '../../../../learn/index.ts'
+import type { Database } from '../../../platform/database/pools.ts'
+import type { Scoped } from '../../../platform/database/scope.ts'
+
+export interface WatchRecord {
+  businessDate: string
+  watchedAt: Date
+  content: Drift
+}
+
+/** Keeps what was seen of a model. `owner` is the owner's handle. */
+export async function insertWatch(owner: Database, version: number, { businessDate, watchedAt, content }: WatchRecord): Promise<void> {
+  await sql`insert into retention.model_watch (version, business_date, watched_at, content)
+    values (${version}, ${businessDate}, ${watchedAt}, ${JSON.stringify(content)}::jsonb)`.execute(owner)
+}
+
+/** The last look at each night, newest night first, a dozen at most. */
+export async function watchesOf(trx: Scoped, version: number): Promise<WatchRecord[]> {
+  const { rows } = await sql<WatchRecord>`
+    select business_date as "businessDate", watched_at as "watchedAt", content from (
+      select distinct on (business_date) * from retention.model_watch where version = ${version} order by business_date, id desc) newest
+    order by business_date desc limit 12`.execute(trx)
+  return rows
+}
+
+export interface VersionRecord {
+  version: number
+  state: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+  validFrom: string
+  madeBy: string
+  decidedBy: string | null
+  card: ModelFile['card']
+}
+
+/** Versions and what became of them, newest first, twenty at most. */
+export async function modelVersions(trx: Scoped): Promise<VersionRecord[]> {
+  const { rows } = await sql<VersionRecord>`
+    select m.version, m.valid_from as "validFrom", m.made_name as "madeBy", m.content -> 'card' as card,
+      coalesce(e.event, 'proposed') as state, e.by_name as "decidedBy"
+    from retention.model m left join retention.model_event e on e.version = m.version and e.event <> 'proposed'
+    order by m.version desc limit 20`.execute(trx)
+  return rows
+}

@@ -1,0 +1,28 @@
+import { driftOf, modelFileSchema, type Drift } from '../../../../learn/index.ts'
+import type { TableFile } from '../../../../night/engines/table-file.ts'
+import type { Database } from '../../../platform/database/pools.ts'
+import { approvedModel } from '../model.sql.ts'
+import { insertWatch } from './model-watch.sql.ts'
+
+export interface ModelLook {
+  /** the customers of a night, by the columns models read */
+  table: TableFile
+  businessDate: string
+  label?: { column: string; positive?: string }
+}
+
+/**
+ * Looks how far a night's customers have moved from those the model in force learned from, and how it did on labels, and keeps it. Undefined: no model is in
+ * force on that date. `owner` is the owner's handle. Throws LearnRefusal.
+ */
+export async function watchModel(
+  owner: Database,
+  { table, businessDate, label }: ModelLook,
+  now: Date,
+): Promise<{ version: number; drift: Drift } | undefined> {
+  const found = await approvedModel(owner, businessDate)
+  if (!found) return undefined
+  const drift = await driftOf(table, modelFileSchema.parse(found.content), label)
+  await insertWatch(owner, found.version, { businessDate, watchedAt: now, content: drift })
+  return { version: found.version, drift }
+}

@@ -14,6 +14,7 @@ import { asStep, type Progress } from '../../platform/terminal/progress.ts'
 import { readState, writeState } from '../../platform/state-file.ts'
 import { askForRate, enlivenKeeping } from './sample-keeping.ts'
 import * as life from './sample-life.sql.ts'
+import { enlivenPeople } from './sample-people.ts'
 import { enlivenMessages } from './sample-messages.ts'
 import { enlivenPoints } from './sample-points.ts'
 
@@ -49,6 +50,7 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
     await askForRate(databases, now)
     await enlivenPoints(databases, now)
     await enlivenMessages(databases, now)
+    await enlivenPeople(databases, now)
     await planDays(databases.owner, { now })
   })
   writeState(home, { ...readState(home), sampleLife: 'made' })

@@ -58,7 +58,7 @@ export const MoneySankey = ({ nodes, links, language, label, height, narrow }: M
               name: key,
               depth: column,
               itemStyle: { color: colours[tone], borderWidth: 0 },
-              label: { formatter: name, position: column === last ? 'left' : 'right' },
+              label: { formatter: name, position: column >= last - 1 ? 'left' : 'right' },
               about: name,
             })),
             links: links.map(({ from, to, fen }) => ({

@@ -17,8 +17,10 @@ export interface Asked {
   input: ListInput
 }
 
-const Row = ({ row, list }: { row: ListedCustomer; list: ListInput['list'] }) => {
+const Row = ({ row, asked: { list, bank } }: { row: ListedCustomer; asked: ListInput }) => {
   const { say, word, language } = useWords()
+  // only from another bank can anything come back
+  const beside = list === 'path_out' && bank === '' ? null : row.beside
   return (
     <li>
       <Link to="/customers/$customerId" params={{ customerId: row.customerId }}>
@@ -31,8 +33,8 @@ const Row = ({ row, list }: { row: ListedCustomer; list: ListInput['list'] }) =>
         <span className="watch-what">
           <Amount fen={row.amount} language={language} />
           <small className="muted">
-            {row.beside === null ? say('watch.aum') : say(`watch.beside.${list}`)}{' '}
-            <Amount fen={row.beside ?? row.aum} language={language} />
+            {beside === null ? say('watch.aum') : say(`watch.beside.${list}`)}{' '}
+            <Amount fen={beside ?? row.aum} language={language} />
           </small>
         </span>
       </Link>
@@ -57,7 +59,7 @@ export const CustomersSheet = ({ asked, onClose }: { asked: Asked; onClose: () =
             {rows.length === 0 ? <Empty compact title={say('watch.listNone')} /> : null}
             <ul className="watch-list">
               {rows.map((row) => (
-                <Row key={row.customerId} row={row} list={asked.input.list} />
+                <Row key={row.customerId} row={row} asked={asked.input} />
               ))}
             </ul>
           </>

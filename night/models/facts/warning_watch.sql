@@ -2,6 +2,9 @@ with
 month_rows as (
   select * from customer_month
 ),
+sums as (
+  select customer_id, months_ago, aum_fen, month_sum_fen from customer_month
+),
 known_months as (
   select * from month
 ),
@@ -17,38 +20,31 @@ lows as (
 policies as (
   select * from policy
 ),
-averages as (
+-- who never had as much as can be lost is not watched in any month; whole sums are compared, so that only who is watched is divided
+candidates as (
+  select sums.customer_id
+  from sums
+  join known_months on known_months.months_ago = sums.months_ago
+  cross join policies
+  where coalesce(sums.month_sum_fen, sums.aum_fen * known_months.days) >= policies.leaving_floor_fen * known_months.days
+  group by sums.customer_id
+),
+watched as (
   select
     month_rows.customer_id, month_rows.months_ago, known_months.month_end, month_rows.aum_fen, month_rows.last_own_act_on,
     coalesce(div_floor(month_rows.month_sum_fen, known_months.days), month_rows.aum_fen) as average_fen
   from month_rows
+  join candidates on candidates.customer_id = month_rows.customer_id
   join known_months on known_months.months_ago = month_rows.months_ago
 ),
--- who never had as much as can be lost is not watched in any month
-candidates as (
-  select averages.customer_id
-  from averages
-  cross join policies
-  group by averages.customer_id, policies.leaving_floor_fen
-  having max(averages.average_fen) >= policies.leaving_floor_fen
-),
-watched as (
-  select averages.*
-  from averages
-  join candidates on candidates.customer_id = averages.customer_id
-),
+-- months counted backwards: those that follow lie before
 looked_back as (
   select
-    present.customer_id, present.months_ago, present.month_end as as_of, present.aum_fen, present.average_fen,
-    max(case when prior.months_ago <= present.months_ago + 2 then prior.average_fen end) as base_fen,
-    max(case when prior.months_ago > present.months_ago and prior.months_ago <= present.months_ago + 2 then prior.average_fen end) as before_fen,
-    max(prior.last_own_act_on) as last_own_act_on
-  from watched present
-  join watched prior on prior.customer_id = present.customer_id
-  cross join policies
-  where present.aum_fen is not null and prior.months_ago >= present.months_ago
-    and (present.months_ago = 0 or present.months_ago > policies.leaving_months) and present.months_ago <= 12
-  group by present.customer_id, present.months_ago, present.month_end, present.aum_fen, present.average_fen
+    customer_id, months_ago, month_end as as_of, aum_fen, average_fen,
+    max(average_fen) over (partition by customer_id order by months_ago asc nulls last range between current row and 2 following) as base_fen,
+    max(average_fen) over (partition by customer_id order by months_ago asc nulls last range between 1 following and 2 following) as before_fen,
+    max(last_own_act_on) over (partition by customer_id order by months_ago asc nulls last range between current row and unbounded following) as last_own_act_on
+  from watched
 ),
 judged as (
   select
@@ -59,7 +55,8 @@ judged as (
     looked_back.months_ago - policies.leaving_months as judged_ago, policies.leaving_left_at_most_bp, policies.leaving_floor_fen, policies.leaving_months
   from looked_back
   cross join policies
-  where looked_back.base_fen >= policies.leaving_floor_fen
+  where looked_back.base_fen >= policies.leaving_floor_fen and looked_back.aum_fen is not null
+    and (looked_back.months_ago = 0 or looked_back.months_ago > policies.leaving_months) and looked_back.months_ago <= 12
 ),
 outcomes as (
   select

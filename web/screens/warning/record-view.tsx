@@ -33,7 +33,6 @@ export const RecordView = ({ institutionId }: { institutionId: number | undefine
         return (
           <Panel
             title={say('warning.record')}
-            {...(from && until ? { about: say('warning.recordAbout', { from, until, months: leaving.months }) } : {})}
             extra={
               <Segments<Place>
                 label={say('warning.place')}
@@ -50,6 +49,9 @@ export const RecordView = ({ institutionId }: { institutionId: number | undefine
               <Empty compact title={say('warning.recordNone')} about={say('warning.recordNoneAbout')} />
             ) : (
               <>
+                {from && until ? (
+                  <p className="muted small">{say('warning.recordAbout', { from, until, months: leaving.months })}</p>
+                ) : null}
                 <p className="record-base-text">
                   {say('warning.recordBase', { rate: percent(base.rateBp), left: count(base.hasLeft), all: count(base.warned) })}
                   <span className="muted small"> · {say('warning.mark')}</span>

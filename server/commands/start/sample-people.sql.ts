@@ -1,5 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
+
+/** A well-formed id that is always the same for a text. */
+const uuidOf = (text: RawBuilder<unknown>) => sql`overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`
 
 /** Managers of the sample bank with their logins, numbered from 0 by staff number. */
 const managers = sql`
@@ -16,7 +19,7 @@ export async function writeProspects(trx: Scoped, today: string): Promise<void> 
   await sql`
     insert into prospect.prospect (id, institution_id, manager_id, name, phone, source_class, introduced_note, needs, marks, basis, basis_proof, basis_on, channels, next_step, next_on,
       note, made_by, made_by_name, made_at)
-    select md5('prospect ' || m.id || ' ' || p.n)::uuid, m.institution_id, m.id,
+    select ${uuidOf(sql`'prospect ' || m.id || ' ' || p.n`)}, m.institution_id, m.id,
       substr('赵钱孙李周吴郑王冯陈褚卫', 1 + (m.nth * 7 + p.n * 5) % 12, 1) || (array['建华', '秀英', '志强', '丽', '国庆', '玉兰', '敏'])[1 + (m.nth + p.n) % 7],
       '1' || p.prefix || '0000' || lpad(((m.nth * 97 + p.n * 131) % 10000)::text, 4, '0'), p.class, p.met, string_to_array(p.needs, ','), string_to_array(p.marks, ','), p.basis, p.proof,
       ${today}::date - 10 - p.n * 3, string_to_array(p.channels, ','), p.step, ${today}::date + p.due, p.note, m.user_id, m.name, (${today}::date - 9 - p.n * 3) + time '10:00'
@@ -31,7 +34,7 @@ export async function writeProspects(trx: Scoped, today: string): Promise<void> 
     ) as p (n, prefix, class, met, needs, marks, basis, proof, channels, step, due, note)`.execute(trx)
   await sql`
     insert into prospect.contact (id, prospect_id, at, channel, outcome, minutes, note, permission, flagged, user_id, staff_id, staff_name, recorded_at)
-    select md5('contact ' || p.id)::uuid, p.id, (p.made_at::date + 2) + time '10:30', 'call', case when p.n % 3 = 0 then 'not_reached' else 'reached' end, 10 + p.n * 5, null, 'allowed', false,
+    select ${uuidOf(sql`'contact ' || p.id`)}, p.id, (p.made_at::date + 2) + time '10:30', 'call', case when p.n % 3 = 0 then 'not_reached' else 'reached' end, 10 + p.n * 5, null, 'allowed', false,
       p.made_by, p.manager_id, p.made_by_name, now()
     from (select *, ascii(right(id::text, 1)) % 7 as n from prospect.prospect) p where p.n < 5 and p.made_at::date + 2 < ${today}::date`.execute(
     trx,
@@ -51,7 +54,7 @@ export async function writeTalk(trx: Scoped): Promise<void> {
 export async function writeOpinions(trx: Scoped, today: string): Promise<void> {
   await sql`
     insert into feedback.opinion (id, family, kind, body, customer_id, institution_id, user_id, staff_name, at)
-    select md5('opinion ' || m.id || ' ' || o.n)::uuid, o.family, o.kind, o.body, c.customer_id, m.institution_id, m.user_id, m.name, (${today}::date - o.n * 4 - m.nth % 4) + time '16:20'
+    select ${uuidOf(sql`'opinion ' || m.id || ' ' || o.n`)}, o.family, o.kind, o.body, c.customer_id, m.institution_id, m.user_id, m.name, (${today}::date - o.n * 4 - m.nth % 4) + time '16:20'
     from (${managers}) m join (values
       (1, 'wealth_product', 'term', '客户想要三个月左右的，六个月嫌长'), (2, 'time_deposit', 'price', '对面银行三年期高 10 个基点'), (3, 'app', 'process', '老人找不到字号放大在哪里'),
       (4, 'insurance', 'wish', '希望有按月交的小额医疗险'), (5, 'wealth_product', 'threshold', null), (6, 'counter', 'praise', '排队叫号短信很好')) as o (n, family, kind, body)
@@ -97,7 +100,7 @@ export async function writeHandover(trx: Scoped, today: string, now: Date): Prom
   await sql`select handover.take_effect(${id}, ${now})`.execute(trx)
   await sql`
     insert into contact.contact (id, customer_id, at, channel, purpose, direction, outcome, permission, flagged, user_id, staff_id, staff_name, institution_id)
-    select md5('introduced ' || h.customer_id)::uuid, h.customer_id, (${today}::date - 1 - (h.customer_id % 9)::int) + time '10:15', 'call', 'service', 'outbound', 'reached', 'allowed', false,
+    select ${uuidOf(sql`'introduced ' || h.customer_id`)}, h.customer_id, (${today}::date - 1 - (h.customer_id % 9)::int) + time '10:15', 'call', 'service', 'outbound', 'reached', 'allowed', false,
       m.user_id, m.id, m.name, h.institution_id
     from handover.handed_customer h join (${managers}) m on m.id = h.to_manager_id where h.handover_id = ${id} and h.customer_id % 5 < 3`.execute(
     trx,

@@ -45,7 +45,7 @@ export async function customersForCases(trx: Scoped, each: number): Promise<Samp
   const { rows } = await sql<SampleCustomer>`
     select * from (
       select c.customer_id::text as "customerId", c.customer_no as "customerNo", c.institution_id as "institutionId", s.aum_fen as "aumFen",
-        greatest(s.aum_peak_12m_fen, s.aum_fen * 2) as "peakFen", coalesce(u.id, 0) as "userId", m.name as "staffName",
+        greatest(s.aum_peak_12m_fen, s.aum_fen * 6) as "peakFen", coalesce(u.id, 0) as "userId", m.name as "staffName",
         (row_number() over (partition by c.institution_id order by md5(c.customer_no || ' leaves')))::int as nth
       from customer.customer c
       join customer.customer_snapshot s on s.business_date = c.business_date and s.customer_id = c.customer_id

@@ -9,7 +9,7 @@ import { StopSheet } from './stop-sheet.tsx'
 import { WakeUpEffect } from './wake-up-effect.tsx'
 
 /** so many waves are shown at first */
-const few = 5
+const few = 8
 
 const WaveLine = ({ wave }: { wave: Wave }) => {
   const { say } = useWords()

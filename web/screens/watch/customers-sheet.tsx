@@ -33,8 +33,7 @@ const Row = ({ row, asked: { list, bank } }: { row: ListedCustomer; asked: ListI
         <span className="watch-what">
           <Amount fen={row.amount} language={language} />
           <small className="muted">
-            {beside === null ? say('watch.aum') : say(`watch.beside.${list}`)}{' '}
-            <Amount fen={beside ?? row.aum} language={language} />
+            {beside === null ? say('watch.aum') : say(`watch.beside.${list}`)} <Amount fen={beside ?? row.aum} language={language} />
           </small>
         </span>
       </Link>

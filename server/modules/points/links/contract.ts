@@ -153,6 +153,7 @@ export const linkContract = {
       INVALID: { status: 422, message: '签名图片不完整或超过 50 KB，请请客户重新签名' },
       KEEPER: { status: 403, message: '您保管本网点的礼品，不能由您发放，请另一位同事办理' },
       EXPIRED: { status: 410, message: '兑换码已过期，请客户重新兑换' },
+      CAP_REACHED: { status: 422, message: '本年度礼品预算（客户、经办人、网点或方案）已用完，请联系网点行长' },
     })
     .input(
       z.object({

@@ -1,6 +1,8 @@
 const refusals = {
   LK001: 'NOT_ENOUGH',
   LK002: 'CONFLICT',
+  // a budget of the year is spent: nobody hands out, the customer keeps the code
+  LK011: 'CAP_REACHED',
   LK020: 'NOT_FOUND',
   LK021: 'OUT_OF_STOCK',
   LK022: 'TOO_MANY',

@@ -68,14 +68,20 @@ const tokenFor = async (customerId: string, by = lobby, at = now): Promise<strin
   if (typeof made === 'string') throw new Error(made)
   return made.path.split('#')[1] ?? ''
 }
-const redeem = (token: string, { id = randomUUID() as string, gift: wanted = giftId, at = now, institutionId = 4 } = {}) =>
+interface Wish {
+  id?: string
+  gift?: number
+  at?: Date
+  institutionId?: number
+}
+const redeem = (token: string, { id = randomUUID(), gift: wanted = giftId, at = now, institutionId = 4 }: Wish = {}) =>
   redeemByLink(databases.app, { token, id, giftId: wanted, institutionId }, at)
 const page = async (token: string, at = now) => {
   const shown = await showOwnPage(databases.app, token, at)
   if (typeof shown === 'string') throw new Error(shown)
   return shown
 }
-const coded = async (token: string, more = {}): Promise<string> => {
+const coded = async (token: string, more: Wish = {}): Promise<string> => {
   const made = await redeem(token, more)
   if (typeof made === 'string') throw new Error(made)
   return made.code

@@ -14,7 +14,12 @@ export const ownPageRoutes = open.router({
     answered(await showOwnPage(database, input.token, now()), errors),
   ),
   redeem: open.redeem.handler(async ({ input, context: { database, now }, errors }) =>
-    answered(await redeemByLink(database, input, now()), { ...errorsOf(errors), EXPIRED: () => errors.NOT_FOUND() }),
+    answered(await redeemByLink(database, input, now()), {
+      ...errorsOf(errors),
+      // of the desk alone
+      EXPIRED: () => errors.NOT_FOUND(),
+      CAP_REACHED: () => errors.TOO_MANY(),
+    }),
   ),
   cancel: open.cancel.handler(async ({ input, context: { database, now }, errors }) => {
     const outcome = await cancelOwn(database, input, now())

@@ -24,7 +24,7 @@ declare module '../../../platform/audit/actions.ts' {
   }
 }
 
-export type CodeRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'KEEPER' | 'INVALID' | 'EXPIRED'
+export type CodeRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'KEEPER' | 'INVALID' | 'EXPIRED' | 'CAP_REACHED'
 
 /** One act at the desk in one transaction with its record; refusals, the database's too, are on record. */
 async function atDesk<T extends object>(
@@ -44,7 +44,7 @@ async function atDesk<T extends object>(
       return done.answer
     }).catch((error: unknown): CodeRefusal => {
       const refusal = redemptionRefusal(error)
-      if (refusal === 'CONFLICT' || refusal === 'EXPIRED' || refusal === 'NOT_FOUND') return refusal
+      if (refusal === 'CONFLICT' || refusal === 'EXPIRED' || refusal === 'NOT_FOUND' || refusal === 'CAP_REACHED') return refusal
       throw error
     }),
   )

@@ -3,6 +3,17 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
+/** Calls back when some work is done, with what it threw. */
+async function answer(work: () => Promise<void>, done: (error?: Error | null) => void): Promise<void> {
+  let problem: Error | null = null
+  try {
+    await work()
+  } catch (error) {
+    problem = error instanceof Error ? error : new Error(String(error))
+  }
+  done(problem)
+}
+
 interface MailHooks {
   /** before the recipient is answered for */
   onRecipient?: () => Promise<void>
@@ -19,7 +30,7 @@ export async function openMailServer({ onRecipient = async () => undefined, onMa
     logger: false,
     closeTimeout: 100,
     onRcptTo(_address, _session, done) {
-      void onRecipient().then(() => done())
+      void answer(onRecipient, done)
     },
     onData(stream, _session, done) {
       const chunks: Buffer[] = []
@@ -27,13 +38,14 @@ export async function openMailServer({ onRecipient = async () => undefined, onMa
       stream.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8')
         taken.push(text)
-        onMail(text).then(
-          () => done(null),
-          (error: Error) => {
+        void answer(async () => {
+          try {
+            await onMail(text)
+          } catch (error) {
             taken.pop()
-            done(error)
-          },
-        )
+            throw error
+          }
+        }, done)
       })
     },
   })

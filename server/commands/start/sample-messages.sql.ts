@@ -33,7 +33,7 @@ export async function writeFacts(trx: Scoped, today: string): Promise<void> {
       from contact.cadence k join customer.customer c on c.business_date = (select privacy.published_night()) and c.customer_id = k.customer_id
       join organisation.staff s on s.id = c.manager_id left join organisation.user_account u on u.staff_id = s.id
       cross join lateral (select ('x' || substr(md5(c.customer_no || ' known'), 1, 7))::bit(28)::int % 1000 as luck) draw
-      where k.class in ('a', 'b') and c.status is null and not c.not_for_marketing),
+      where k.class in ('a', 'b') and c.status is null and not c.not_for_marketing and c.phone is not null),
     reached as (
       select k.*, row_number() over (partition by k.staff_name, k.institution_id order by k.luck, k.customer_id) as nth from known k
       where exists (select from privacy.consent p where p.customer_id = k.customer_id and p.channel in ('wechat', 'sms', 'letter') and p.purpose = 'care' and p.ended_at is null)),

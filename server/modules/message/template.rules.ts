@@ -38,16 +38,6 @@ export function templateProblem(body: string): TemplateProblem | undefined {
   return stray ? { problem: 'stray_brace', text: stray[0], from: stray.index } : undefined
 }
 
-/** The variables of a wording, each once, and whether something stands in for it when it is not known (`{兴趣|您喜欢的事}`). */
-export function variablesOf(body: string): { name: TemplateVariable; fallback: string | null }[] {
-  const found = new Map<TemplateVariable, string | null>()
-  for (const [, name = '', fallback] of body.matchAll(slot)) {
-    const known = name.trim()
-    if (isKnown(known) && (!found.has(known) || fallback === undefined)) found.set(known, fallback ?? null)
-  }
-  return [...found].map(([name, fallback]) => ({ name, fallback }))
-}
-
 /** A wording with its variables put in; those without value and without fallback are named instead. */
 export function renderTemplate(body: string, values: TemplateValues): { text: string } | { missing: TemplateVariable[] } {
   const missing = new Set<TemplateVariable>()

@@ -15,11 +15,10 @@ export interface Template {
   validFrom: string
   validTo: string
   endReason: string | null
-  endedOn: string | null
 }
 
 const columns = sql`t.id, t.code, t.version, t.number, t.name, t.media, t.purpose, t.body, t.valid_from as "validFrom", t.valid_to as "validTo",
-  e.reason as "endReason", (e.ended_at at time zone 'Asia/Shanghai')::date as "endedOn"`
+  e.reason as "endReason"`
 
 /** The wording of a code that is in use on a date: the newest version of those that hold and were not ended. */
 export async function templateInUse(trx: Scoped, code: string, date: string): Promise<Template | undefined> {

@@ -116,11 +116,10 @@ export async function listTemplates(database: Database, person: Person, now: Dat
   }
 }
 
-const rowOf = ({ endedOn: _, ...template }: Template, state: TemplateRow['state']): TemplateRow => ({
-  ...template,
-  id: template.id.toString(),
-  state,
-})
+const rowOf = (template: Template, state: TemplateRow['state']): TemplateRow => {
+  const { id, code, version, number, name, media: used, purpose, body, validFrom, validTo, endReason } = template
+  return { id: id.toString(), code, version, number, name, media: used, purpose, body, validFrom, validTo, endReason, state }
+}
 
 /** Of each code the newest version that holds is in use; they come newest first, `newest` remembers whose was met. */
 function stateOn({ code, validFrom, validTo, endReason }: Template, today: string, newest: Set<string>): TemplateRow['state'] {

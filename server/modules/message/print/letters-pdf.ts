@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 
 /** One letter or card as it is printed; `date` ISO. */
 export interface LetterPage {
@@ -30,7 +30,7 @@ const accent = '#9c2f2f'
 /** A page for each letter, A4 with the address in the window of a DL envelope; a card is A5 across with a frame. Ready when the last page is. */
 export function lettersPdf(pages: readonly LetterPage[], made: Date): Promise<Buffer> {
   const info = { Title: '信函', Creator: '留客', CreationDate: made }
-  const document = new PDFDocument({ autoFirstPage: false, bufferPages: false, info, lang: 'zh-CN' })
+  const document = new Pdf({ autoFirstPage: false, bufferPages: false, info, lang: 'zh-CN' })
   document.registerFont('regular', regular)
   document.registerFont('bold', bold)
   const chunks: Buffer[] = []
@@ -47,7 +47,7 @@ export function lettersPdf(pages: readonly LetterPage[], made: Date): Promise<Bu
   return done
 }
 
-type Document = InstanceType<typeof PDFDocument>
+type Document = InstanceType<typeof Pdf>
 
 function drawLetter(document: Document, page: LetterPage): void {
   document.addPage({ size: 'A4', margin })

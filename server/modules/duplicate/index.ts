@@ -1,4 +1,3 @@
 /** What other modules and the composition roots may use of people with several customer numbers. */
 export { duplicateRoutes } from './routes.ts'
-export { linkCustomers } from './link-customers.ts'
 export { numbersOf } from './duplicate.sql.ts'

@@ -1,4 +1,3 @@
 /** What other modules and the composition roots may use of hand-overs. */
 export { handoverRoutes } from './routes.ts'
 export { carryOver, takeDue } from './carry-over.sql.ts'
-export { orderHandover } from './order-handover.ts'

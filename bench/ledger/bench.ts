@@ -1,5 +1,5 @@
 /**
- * The ledger of points beside bare inserts of the same rows, in one run: `node bench/ledger/bench.ts [--seconds 5] [--customers 1000000]`.
+ * The ledger of points beside bare inserts of the same rows, in one run: `node bench/ledger/bench.ts [--seconds 5] [--customers 1000000] [--accrual-only]`.
  * Prints Markdown. Exit code 1 when an update is lost, the ledger does not verify, or posting is slower than half of the bare inserts.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,9 +11,15 @@ import { verifyLedger } from '../../server/modules/points/index.ts'
 import { withPostgres } from '../night/server.ts'
 import { machineLine, table } from '../night/markdown.ts'
 import { bareAccrual, bareInsert, bareTables, ledgerAccrual, ledgerEarn, ledgerSpend } from './statements.ts'
-import { backendMemory, clientsAt, type Rate } from './clients.ts'
+import { backendMemory, backendSeconds, clientsAt, type Rate } from './clients.ts'
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' }, customers: { type: 'string', default: '1000000' } } })
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    customers: { type: 'string', default: '1000000' },
+    'accrual-only': { type: 'boolean', default: false },
+  },
+})
 const seconds = Number(values.seconds)
 const customers = Number(values.customers)
 const folder = mkdtempSync(join(tmpdir(), 'liuke-bench-ledger-'))
@@ -24,8 +30,10 @@ await withPostgres(join(folder, 'postgres'), async ({ connection }, { owner, own
   console.log(
     `# Ledger of points\n\n${machineLine()}\n\nEvery answered posting is on disk (fsync on). Bare: the same rows into the same tables without the ledger.\n`,
   )
-  await postings(connection)
-  await hotAccount(connection, ownerPool)
+  if (!values['accrual-only']) {
+    await postings(connection)
+    await hotAccount(connection, ownerPool)
+  }
   await accrual(connection)
   const verdict = await verifyLedger(owner)
   console.log(`\n\`liuke ledger verify\` over ${verdict.postings.toLocaleString('en')} postings: ${verdict.problems.length} problems.`)
@@ -66,26 +74,36 @@ async function accrual(connection: pg.ClientConfig): Promise<void> {
   await client.connect()
   const timed = async (statements: readonly string[]) => {
     const memory = backendMemory(client)
+    const processor = backendSeconds(client)
+    const used = processor()
     const before = await memory()
     const from = performance.now()
     let peak = before
     const watch = setInterval(() => void memory().then((now) => (peak = Math.max(peak, now))), 100)
     for (const statement of statements) await client.query(statement)
     clearInterval(watch)
-    return { seconds: (performance.now() - from) / 1000, megabytes: peak }
+    return { seconds: (performance.now() - from) / 1000, cpu: processor() - used, megabytes: peak }
   }
   const bare = await timed(bareAccrual(customers))
   const ledger = await timed(ledgerAccrual(customers, 'first'))
   const again = await timed(ledgerAccrual(customers, 'first'))
   await client.end()
+  const row = (what: string, run: typeof bare) => [what, run.seconds.toFixed(1), run.cpu.toFixed(1), `${run.megabytes.toFixed(0)} MB`]
   console.log(
     `\n${table(
-      [`accrual of ${customers.toLocaleString('en')} customers`, 'seconds', 'peak memory of the backend', '÷ bare'],
       [
-        ['bare insert … select', bare.seconds.toFixed(1), `${bare.megabytes.toFixed(0)} MB`, ''],
-        ['ledger', ledger.seconds.toFixed(1), `${ledger.megabytes.toFixed(0)} MB`, `${(ledger.seconds / bare.seconds).toFixed(2)} ×`],
-        ['ledger, run again (changes nothing)', again.seconds.toFixed(1), `${again.megabytes.toFixed(0)} MB`, ''],
+        `accrual of ${customers.toLocaleString('en')} customers`,
+        'seconds',
+        'CPU s of the backend',
+        'peak memory of the backend',
+        'clock ÷ bare',
+        'CPU ÷ bare',
       ],
+      [
+        row('bare insert … select', bare),
+        [...row('ledger', ledger), `${(ledger.seconds / bare.seconds).toFixed(2)} ×`, `${(ledger.cpu / bare.cpu).toFixed(2)} ×`],
+        row('ledger, run again (changes nothing)', again),
+      ].map((cells) => [...cells, '', ''].slice(0, 6)),
     )}`,
   )
 }

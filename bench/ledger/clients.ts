@@ -54,3 +54,21 @@ export function backendMemory(client: pg.Client): () => Promise<number> {
     }
   }
 }
+
+const ticksPerSecond = 100
+
+/** Reads the processor seconds that a connection's backend has used (Linux; elsewhere NaN): on a busy machine they say more than the clock. */
+export function backendSeconds(client: pg.Client): () => number {
+  const pid = (client as unknown as { processID: number }).processID
+  return () => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
+      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NaN
+      throw error
+    }
+  }
+}

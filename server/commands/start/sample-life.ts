@@ -13,6 +13,7 @@ import type { Person } from '../../platform/http/context.ts'
 import { asStep, type Progress } from '../../platform/terminal/progress.ts'
 import { readState, writeState } from '../../platform/state-file.ts'
 import { askForRate, enlivenKeeping } from './sample-keeping.ts'
+import { livenProgrammes } from './sample-programmes.ts'
 import * as life from './sample-life.sql.ts'
 import { enlivenPeople } from './sample-people.ts'
 import { enlivenMessages } from './sample-messages.ts'
@@ -47,6 +48,7 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
       await life.writePromises(trx, days)
     })
     await askFor(databases, now)
+    await livenProgrammes(databases, now)
     await askForRate(databases, now)
     await enlivenPoints(databases, now)
     await enlivenMessages(databases, now)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { keptRate, slipsOf, type MonthSums } from './slip.rules.ts'
 
-const lines = { keptDropBp: 500, peopleDropBp: 1000, creditDropBp: 1500, smallestPeople: 5 }
+const lines = { keptDropBp: 2500, peopleDropBp: 1000, creditDropBp: 1500, smallestPeople: 5 }
 const month = (people: number, creditFen: bigint, kept: bigint | null = null): MonthSums => ({
   people,
   creditFen,
@@ -24,8 +24,8 @@ it.each([
 })
 
 it.each([
-  ['five points less', 4500n, 4000n, ['kept']],
-  ['not quite', 4500n, 4001n, []],
+  ['a quarter less', 4000n, 3000n, ['kept']],
+  ['not quite', 4000n, 3001n, []],
   ['more is kept', 4000n, 4500n, []],
 ])('what is kept: %s', (_what, before, now, expected) => {
   expect(slips({ latest: month(9, 1n), judged: month(9, 10_000n, now), beforeJudged: month(9, 10_000n, before) })).toEqual(expected)

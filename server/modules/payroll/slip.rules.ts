@@ -23,8 +23,9 @@ export const keptRate = ({ kept30dAumFen, kept30dFen, creditFen }: MonthSums): n
   rateBp(kept30dAumFen ?? kept30dFen, creditFen)
 
 /**
- * Why a unit slips (M60): of the judged month against the month before less is kept; of the newest closed month against the one before fewer people or less money is
- * paid, or nothing came. Units with fewer people than the policy's say nothing. `latest` and `previous` are closed months, `judged` has its horizon behind it.
+ * Why a unit slips (M60): of the judged month against the month before a smaller share is kept, by so much of that share; of the newest closed month against the one
+ * before fewer people or less money is paid, or nothing came. Units with fewer people than the policy's say nothing. `latest` and `previous` are closed months,
+ * `judged` has its horizon behind it.
  */
 export function slipsOf(
   months: {
@@ -43,7 +44,8 @@ export function slipsOf(
     if (fellBy(latest.creditFen, previous.creditFen, lines.creditDropBp)) slips.push('credit')
   }
   const [now, before] = [keptRate(judged), keptRate(beforeJudged)]
-  if (beforeJudged.people >= lines.smallestPeople && now !== null && before !== null && before - now >= lines.keptDropBp) slips.push('kept')
+  if (beforeJudged.people >= lines.smallestPeople && now !== null && before !== null && fellBy(now, before, lines.keptDropBp))
+    slips.push('kept')
   return slips
 }
 

@@ -64,3 +64,29 @@ it('leaves nothing when one row is wrong', async () => {
   )
   expect(await state()).toBe(before)
 })
+
+it('cut off in the middle leaves nothing, and is simply run again', async () => {
+  const before = await state()
+  const many = rows('06', 4_000)
+  const running = run(many).then(
+    () => 'done',
+    () => 'killed',
+  )
+  const kill = async (): Promise<boolean> => {
+    const { rows: killed } = await sql`
+      select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like '%points.accrue(%'`.execute(
+      databases.owner,
+    )
+    return killed.length > 0
+  }
+  let ended: string | undefined
+  void running.then((how) => (ended = how))
+  while (ended === undefined && !(await kill())) await new Promise((resolve) => setTimeout(resolve, 2))
+  expect(await running).toBe('killed')
+  expect(await state()).toBe(before)
+  expect(await run(many)).toEqual({ made: 4_000n, passedOver: 0n })
+  const once = await state()
+  expect(await run(many)).toEqual({ made: 0n, passedOver: 4_000n })
+  expect(await state()).toBe(once)
+  expect((await ledgerProblems(databases.owner)).problems).toEqual([])
+})

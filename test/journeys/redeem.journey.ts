@@ -38,6 +38,11 @@ export const redeemJourneys = (stage: () => Stage): void => {
       b as (insert into points.stock_batch (gift_id, institution_id, document_no, kept_by, received_at) select gift_id, ${institutionId}, '入库单', 1, now() from g returning batch_id)
       insert into points.stock_move (batch_id, kind, pieces, moved_by, at) select batch_id, 'receive', 3, 1, now() from b`.execute(owner)
 
+    // at a neighbour as well: a long line of outlets must not widen the page
+    await sql`with b as (insert into points.stock_batch (gift_id, institution_id, document_no, kept_by, received_at)
+        select g.gift_id, t.institution_id, '入库单', 1, now() from points.gift g, points.outlets_together(${institutionId}, current_date) t
+        where g.code = 'thermos' and t.institution_id <> ${institutionId} returning batch_id)
+      insert into points.stock_move (batch_id, kind, pieces, moved_by, at) select batch_id, 'receive', 3, 1, now() from b`.execute(owner)
     const desk = await enter(stage(), lobby)
     await desk.page.goto(`${stage().bank.url}/points?view=desk&customer=${customer.id}`)
     await desk.page.getByRole('button', { name: '客户积分页' }).click()
@@ -101,9 +106,8 @@ export const redeemJourneys = (stage: () => Stage): void => {
 
     const kept =
       await sql`select h.available, h.reserved, b.available as left, b.held, (select count(*) from points.hand_out o where o.customer_id = h.customer_id) as "handOuts"
-      from points.holder h, points.stock_batch b join points.gift g using (gift_id) where h.customer_id = ${customer.id} and h.programme_id = ${programmeId} and g.code = 'thermos'`.execute(
-        owner,
-      )
+      from points.holder h, points.stock_batch b join points.gift g using (gift_id) where h.customer_id = ${customer.id} and h.programme_id = ${programmeId}
+        and g.code = 'thermos' and b.institution_id = ${institutionId}`.execute(owner)
     expect(kept.rows).toEqual([{ available: 10_000_000n, reserved: 0n, left: 2, held: 0, handOuts: 1n }])
     expect((await verifyLedger(owner)).problems).toEqual([])
   })

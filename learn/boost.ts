@@ -36,7 +36,7 @@ export interface Term {
   direction: -1 | 0 | 1
 }
 
-export interface BoostedRows {
+interface BoostedRows {
   label: Uint8Array
   lines: readonly Term[]
   planes: readonly Term[]

@@ -1,5 +1,5 @@
 /** What the rest of the program may use of the glass-box model (README.md). */
-export { modelFileSchema, type ModelCard, type ModelFile } from './card.ts'
+export { modelFileSchema, type Measures, type ModelCard, type ModelFile } from './card.ts'
 /** How far customers have moved from those a model was learned from. */
 export { driftOf, type Drift } from './drift.ts'
 export { findForbidden, type ForbiddenList } from './forbidden.ts'

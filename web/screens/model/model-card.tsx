@@ -24,8 +24,8 @@ export const ModelCard = ({ card }: { card: ShownCard }) => {
   ]
   return (
     <Panel title={say('attrition.screen.inForce')} about={`v${card.version}`}>
-      <Facts facts={facts.map(([key, label, value]) => ({ key, label, value: <span className="payload-value">{value}</span> }))} />
       <div className="model-pair">
+        <Facts facts={facts.map(([key, label, value]) => ({ key, label, value: <span className="payload-value">{value}</span> }))} />
         <Compared
           title={say('attrition.model.calibration')}
           rows={card.calibration.map((band, at) => ({ ...band, name: String(at + 1) }))}

@@ -5,7 +5,7 @@ import { businessDate, refusals } from '../../../platform/contract/terms.ts'
 const figure = z.number().nullable()
 const band = z.object({ rows: z.number().int(), said: z.number(), came: z.number() })
 /** `steady`, moved somewhat, or so far that the model should be learned again; lines are policy rows. */
-export const driftLevels = ['steady', 'some', 'strong'] as const
+const driftLevels = ['steady', 'some', 'strong'] as const
 const drift = z.enum(driftLevels)
 export type DriftLevel = z.infer<typeof drift>
 

@@ -2,7 +2,7 @@ import type { ModelCard } from '../../../../learn/index.ts'
 import type { DriftLevel, ModelWatch } from './contract.ts'
 import type { WatchRecord } from './model-watch.sql.ts'
 
-export interface DriftLines {
+interface DriftLines {
   someBp: number
   strongBp: number
   offBp: number

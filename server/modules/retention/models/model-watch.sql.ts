@@ -24,7 +24,7 @@ export async function watchesOf(trx: Scoped, version: number): Promise<WatchReco
   return rows
 }
 
-export interface VersionRecord {
+interface VersionRecord {
   version: number
   state: 'proposed' | 'approved' | 'refused' | 'withdrawn'
   validFrom: string

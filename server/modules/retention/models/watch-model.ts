@@ -4,7 +4,7 @@ import type { Database } from '../../../platform/database/pools.ts'
 import { approvedModel } from '../model.sql.ts'
 import { insertWatch } from './model-watch.sql.ts'
 
-export interface ModelLook {
+interface ModelLook {
   /** the customers of a night, by the columns models read */
   table: TableFile
   businessDate: string

@@ -28,18 +28,27 @@ const useChange = (onClose: () => void) => {
   })
 }
 
-const draftOf = (benefit: BenefitRow | undefined) => ({
-  code: benefit?.code ?? '',
-  name: benefit?.name ?? '',
-  provider: benefit?.provider ?? '',
-  about: benefit?.about ?? '',
-  move: benefit?.move ?? ('unwanted' as BenefitInput['move']),
-  layer: benefit?.layer ?? ('structural' as BenefitInput['layer']),
-  period: benefit?.period ?? ('year' as BenefitInput['period']),
-  times: Object.fromEntries(benefitTiers.map((tier) => [tier, String(benefit?.times[tier] ?? 0)])) as Record<BenefitTier, string>,
-  validFrom: today(),
-})
-type Draft = ReturnType<typeof draftOf>
+type Draft = Omit<BenefitInput, 'times'> & { times: Record<BenefitTier, string> }
+
+const draftOf = (benefit: BenefitRow | undefined): Draft => {
+  const timesOf = (tier: BenefitTier) => String(benefit?.times[tier] ?? 0)
+  return {
+    code: benefit?.code ?? '',
+    name: benefit?.name ?? '',
+    provider: benefit?.provider ?? '',
+    about: benefit?.about ?? '',
+    move: benefit?.move ?? 'unwanted',
+    layer: benefit?.layer ?? 'structural',
+    period: benefit?.period ?? 'year',
+    times: {
+      long_tail: timesOf('long_tail'),
+      potential: timesOf('potential'),
+      mid_to_high: timesOf('mid_to_high'),
+      wealth: timesOf('wealth'),
+    },
+    validFrom: today(),
+  }
+}
 
 /** The draft as it is sent; undefined while something is missing. */
 function inputOf(draft: Draft): BenefitInput | undefined {

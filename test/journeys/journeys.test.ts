@@ -8,6 +8,7 @@ import { gzipBytes } from './first-screen.ts'
 import { careJourneys } from './care.journey.ts'
 import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
+import { handoverJourneys } from './handover.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { keepingJourneys } from './keeping.journey.ts'
 import { leaveJourneys } from './leave.journey.ts'
@@ -88,6 +89,10 @@ describe('on a phone', () => {
 
 describe('the worklog', () => {
   worklogJourneys(stage)
+})
+
+describe('hand-overs, prospects and words', () => {
+  handoverJourneys(stage)
 })
 
 describe('what is known of a customer', () => {

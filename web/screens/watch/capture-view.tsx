@@ -11,6 +11,7 @@ import { Bands } from '../../ui/meter.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { askedOf } from './asked-of.ts'
 import { CustomersSheet, type Asked } from './customers-sheet.tsx'
 import { GroupTable } from './group-table.tsx'
 import { useGroupWords } from './group-words.ts'
@@ -60,14 +61,7 @@ export const CaptureView = ({ institutionId }: { institutionId: number | undefin
   const query = useQuery(queries.watch.capture.queryOptions({ input: placeOf(institutionId) }))
   const gone = (row: Row): bigint => BigInt(row.day30.matured) - BigInt(row.day30.kept)
   const askGone = (row: Row) => () =>
-    ask({
-      title: `${say('watch.capture.goneTitle')} · ${wordsOf(row)}`,
-      input: {
-        list: 'capture_lost',
-        ...(row.institutionId === null ? placeOf(institutionId) : { institutionId: row.institutionId }),
-        ...(row.managerId === null ? {} : { managerId: row.managerId }),
-      },
-    })
+    ask(askedOf(`${say('watch.capture.goneTitle')} · ${wordsOf(row)}`, 'capture_lost', row, institutionId))
   return (
     <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
       {({ rows, middleDays, longDays, windowDays }) => {

@@ -11,6 +11,7 @@ import { spokenMoney } from '../../ui/money-axis.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { askedOf } from './asked-of.ts'
 import { CustomersSheet, type Asked } from './customers-sheet.tsx'
 import { GroupTable } from './group-table.tsx'
 import { useGroupWords } from './group-words.ts'
@@ -56,15 +57,7 @@ export const SeasonView = ({ institutionId }: { institutionId: number | undefine
   const wordsOf = useGroupWords()
   const [asked, ask] = useState<Asked>()
   const query = useQuery(queries.watch.season.queryOptions({ input: placeOf(institutionId) }))
-  const askGone = (row: Row) => () =>
-    ask({
-      title: `${say('watch.season.goneTitle')} · ${wordsOf(row)}`,
-      input: {
-        list: 'season_gone',
-        ...(row.institutionId === null ? placeOf(institutionId) : { institutionId: row.institutionId }),
-        ...(row.managerId === null ? {} : { managerId: row.managerId }),
-      },
-    })
+  const askGone = (row: Row) => () => ask(askedOf(`${say('watch.season.goneTitle')} · ${wordsOf(row)}`, 'season_gone', row, institutionId))
   return (
     <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
       {({ months, rows, firstMonth, lastMonth, fromFen }) => (

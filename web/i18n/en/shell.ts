@@ -8,6 +8,7 @@ export const shell: Words['shell'] = {
   brandLine: 'Keep the guest, keep the bond',
   skipToContent: 'Skip to content',
   navigation: 'Main navigation',
+  room: { day: 'Every day', customers: 'Customers', keeping: 'Keeping', programmes: 'Programmes', house: 'House' },
   nav: {
     outlet: 'Outlet',
     customers: 'Customers',

@@ -7,6 +7,7 @@ export const shell = {
   brandLine: '把客户留住，让关系长久',
   skipToContent: '跳到正文',
   navigation: '主导航',
+  room: { day: '每日', customers: '客户', keeping: '留客', programmes: '代发与积分', house: '管理' },
   nav: {
     outlet: '网点概览',
     customers: '客户',

@@ -138,7 +138,7 @@ export const giftContract = {
     )
     .output(z.object({ batchId: id })),
   endGift: oc
-    .route({ method: 'POST', path: '/gifts/{giftId}/end', summary: '停用礼品' })
+    .route({ method: 'POST', path: '/gifts/end', summary: '停用礼品' })
     .errors(refusals)
     .input(z.object({ giftId: z.number().int().min(1).max(2_147_483_647) }))
     .output(z.object({ giftId: z.number().int() })),

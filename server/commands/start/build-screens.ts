@@ -10,7 +10,7 @@ const sources = [
   'server/contract.ts',
   'server/platform/contract/*',
   'server/modules/*/{contract,figures,word-terms,contact-reasons,message-terms,care-terms}.ts',
-  'server/modules/*/*/{contract,reward-terms}.ts',
+  'server/modules/*/*/{contract,reward-terms,preset-terms}.ts',
   'night/extract/canonical.ts',
   'package-lock.json',
 ]

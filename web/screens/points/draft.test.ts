@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { presets, presetCodes } from '../../../server/modules/points/rewards/presets.ts'
+import { presets, presetCodes } from '../../../server/modules/points/rewards/preset-terms.ts'
 import { draftOf, emptyDraft, emptyRule, presetDraft, type ComposedRule } from './draft.ts'
 
 const filled = { ...emptyDraft, code: 'attend', name: '到场积分', validFrom: '2026-12-01' }

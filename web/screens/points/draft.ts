@@ -1,5 +1,5 @@
 import type { ProgrammeDraft } from '../../../server/modules/points/rewards/contract.ts'
-import { presets, type PresetCode } from '../../../server/modules/points/rewards/presets.ts'
+import { presets, type PresetCode } from '../../../server/modules/points/rewards/preset-terms.ts'
 import { inPieces, rewardFields, type RewardForm } from '../../../server/modules/points/rewards/reward-terms.ts'
 
 /** One thing a rule reads: a code to equal, or the least amount; money in yuan. */

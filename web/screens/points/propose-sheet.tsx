@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { ProgrammeDraft } from '../../../server/modules/points/rewards/contract.ts'
-import { presetCodes, presets, type PresetCode } from '../../../server/modules/points/rewards/presets.ts'
+import { presetCodes, presets, type PresetCode } from '../../../server/modules/points/rewards/preset-terms.ts'
 import { inPieces, rewardForms, type RewardForm } from '../../../server/modules/points/rewards/reward-terms.ts'
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'

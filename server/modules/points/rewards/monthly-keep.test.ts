@@ -20,7 +20,7 @@ import { rewardApprovals } from './approval-kinds.ts'
 import { awardDuePoints } from './award-points.ts'
 import { programmeDraft } from './contract.ts'
 import { listProgrammes } from './list-programmes.ts'
-import { presets } from './presets.ts'
+import { presets } from './preset-terms.ts'
 import { previewProgramme } from './preview-programme.ts'
 import { proposeProgramme } from './propose-programme.ts'
 

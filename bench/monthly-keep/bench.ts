@@ -1,6 +1,6 @@
 /**
  * Monthly keep, monthly receive (M61) on the pension accounts of the public data set `berka` (not part of the project), under pack `plain`:
- * `node bench/real-data/monthly-keep.ts <folder with berka/>`. Loads August and September 1994, runs their nights, starts the programme through its approvals, accrues
+ * `node bench/monthly-keep/bench.ts <folder with berka/>`. Loads August and September 1994, runs their nights, starts the programme through its approvals, accrues
  * September, hands out at the outlet with most pensioners and accrues again. Who kept each step is worked out once more from the postings themselves; exit code 1 when
  * anything differs.
  */
@@ -18,7 +18,7 @@ import { keepClaims, keepDays, openKeepBank, startMonthlyKeep, stockKeepGifts } 
 import { withPostgres } from '../night/server.ts'
 
 const folder = process.argv[2]
-if (!folder) throw new Error('用法: node bench/real-data/monthly-keep.ts <含 berka/ 的目录>')
+if (!folder) throw new Error('用法: node bench/monthly-keep/bench.ts <含 berka/ 的目录>')
 const berka = join(folder, 'berka')
 const steps = [5_000, 8_000, 10_000] as const
 const now = new Date(`${keepDays.today}T10:00:00+08:00`)

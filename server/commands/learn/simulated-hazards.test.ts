@@ -60,7 +60,7 @@ describe('a model of the simulated bank, whose hazards are known', () => {
   it('agrees with the true hazards in every group they differ by, within the error of the rows learned from', () => {
     const groups = Map.groupBy(
       rows.map((row, at) => ({ ...row, said: said[at] ?? 0 })),
-      ({ categories, maturing }) => `${Math.min(Number(categories), 5)} ${Number(maturing)}`,
+      ({ categories, maturing }) => `${Math.min(categories, 5)} ${maturing}`,
     )
     const big = [...groups.values()].filter((members) => members.length >= 150)
     expect(big.length).toBeGreaterThan(4)

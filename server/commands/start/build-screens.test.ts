@@ -16,5 +16,5 @@ it('knows everything the screens are built from: a change of any of it builds th
   const reached = new Set([...known].filter((path) => /^web\/.*\.tsx?$/.test(path)))
   for (const path of reached) for (const next of imported(path)) reached.add(next)
   expect([...reached].filter((path) => !known.has(path))).toEqual([])
-  expect(reached).toContain('server/modules/privacy/contact-reasons.ts')
+  expect(reached).toContain('server/modules/privacy/contact-terms.ts')
 })

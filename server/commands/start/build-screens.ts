@@ -9,8 +9,8 @@ const sources = [
   'web/**/*',
   'server/contract.ts',
   'server/platform/contract/*',
-  'server/modules/*/{contract,figures,word-terms,contact-reasons,message-terms,care-terms}.ts',
-  'server/modules/*/*/{contract,reward-terms,preset-terms}.ts',
+  'server/modules/*/{contract,figures,*-terms}.ts',
+  'server/modules/*/*/{contract,*-terms}.ts',
   'night/extract/canonical.ts',
   'package-lock.json',
 ]

@@ -43,7 +43,7 @@ const refusals = {
   LK011: 'cap_reached',
 } as const
 
-/** Why the ledger refuses a posting: too few points; the key was used for another act; nothing to refer to; captured, released or reversed already. */
+/** Why the ledger refuses a posting, or a hand-out by it: too few points; a budget of the year is spent; the key was used for another act; nothing to refer to; captured, released or reversed already. */
 export type LedgerRefusal = (typeof refusals)[keyof typeof refusals]
 
 /** The refusal a database error stands for; undefined when it is a fault. */

@@ -1,6 +1,6 @@
 import { addDays } from '../../platform/calendar.ts'
 import type { CustomerStatus } from './contract.ts'
-import { contactAnswer, type ContactAnswer } from './contact-reasons.ts'
+import { contactAnswer, type ContactAnswer } from './contact-terms.ts'
 import type { ContactChannel, ContactPurpose, ContactReason } from './contract.ts'
 
 /** A consent or a refusal: by channel and purpose (null = every purpose but service), on the dates from–to, both included; null = open. */

@@ -3,7 +3,7 @@ import type { Scoped } from '../../platform/database/scope.ts'
 import { policyAt, type Policies } from '../policy/index.ts'
 import { mayContactBy, nextAllowed, type ContactFacts, type ContactPolicy } from './contact-permission.rules.ts'
 import { contactFacts } from './contact-permission.sql.ts'
-import { contactAnswer, type ContactAnswer } from './contact-reasons.ts'
+import { contactAnswer, type ContactAnswer } from './contact-terms.ts'
 import type { ContactChannel, ContactPurpose } from './contract.ts'
 import { workingDaysBetween, type WorkingDay } from './working-days.ts'
 
@@ -83,7 +83,10 @@ export async function mayContact(
  * The same question about somebody who is no customer yet, of whom others keep what the answer needs (M31): same channels, hours, calendar and cap. Call
  * inside `withScope`.
  */
-export async function mayContactKnown(trx: Scoped, at: Date): Promise<(facts: ContactFacts, question: Omit<ContactQuestion, 'at'>) => ContactAnswer> {
+export async function mayContactKnown(
+  trx: Scoped,
+  at: Date,
+): Promise<(facts: ContactFacts, question: Omit<ContactQuestion, 'at'>) => ContactAnswer> {
   const date = businessDateOf(at)
   const policy = contactPolicyOf(await policyAt(trx, date))
   const workingDay = (await workingDaysBetween(trx, date, 1))(date)

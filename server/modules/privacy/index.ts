@@ -17,11 +17,18 @@ export { maskCard, maskIdentity, maskName, maskPhone, type NameStyle } from './m
  * The one question before every contact, for one channel and purpose or for all of many customers.
  * @public
  */
-export { mayContact, mayContactKnown, mayContactMany, type ContactQuestion, type Permissions, type WhenAsked } from './contact-permission.ts'
+export {
+  mayContact,
+  mayContactKnown,
+  mayContactMany,
+  type ContactQuestion,
+  type Permissions,
+  type WhenAsked,
+} from './contact-permission.ts'
 /** @public */
 export type { ContactFacts } from './contact-permission.rules.ts'
 /** @public */
-export type { ContactAnswer } from './contact-reasons.ts'
+export type { ContactAnswer } from './contact-terms.ts'
 /** @public */
 export type { ContactChannel, ContactPurpose, ContactReason } from './contract.ts'
 /** @public */

@@ -6,9 +6,8 @@ import { isSolarBirthday, lunarBirthDatesOf } from './birthday.rules.ts'
 import type { TodayPolicy } from './today-policy.ts'
 
 /**
- * What other parts know of a customer: since when a contact is due by cadence (M21), when a promise is or was due
- * (M24), and from whom it came to this manager, who has not turned to it yet (M29).
- */
+ * What other parts know of a customer: since when a contact is due by cadence (M21), when a promise is or was due (M24), and from
+ * whom it came to this manager, who has not turned to it yet (M29). */
 export interface Due {
   cadenceDueOn?: string | undefined
   promiseDueOn?: string | undefined

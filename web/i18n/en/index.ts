@@ -28,8 +28,8 @@ import { benefits, keepingTabs, plays, wakeUp } from './keeping.ts'
 import { leave } from './retention.ts'
 import { problem, search, shell, signIn } from './shell.ts'
 import { today } from './today.ts'
-import { watch } from './watch.ts'
 import { warning } from './warning.ts'
+import { watch } from './watch.ts'
 import { account, door, enrolment, password, prove } from './sign-on.ts'
 
 export const words: Words = {
@@ -54,8 +54,8 @@ export const words: Words = {
   opinion,
   facts,
   today,
-  watch,
   warning,
+  watch,
   night,
   care,
   messages,

@@ -1,4 +1,4 @@
-import { contactReasonTexts } from '../../../server/modules/privacy/contact-reasons.ts'
+import { contactReasonTexts } from '../../../server/modules/privacy/contact-terms.ts'
 
 /** Words of the codes of contacts and choices. */
 export const contactCodes = {

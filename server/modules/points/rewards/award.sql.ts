@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../../platform/database/pools.ts'
 import { earningsSql } from './earnings.sql.ts'
-import type { RewardRule } from './gate.rules.ts'
-import { inPieces, type RewardForm } from './reward-terms.ts'
+import { type RewardRule, inPieces, type RewardForm } from './reward-terms.ts'
 
 export interface VersionInForce {
   versionId: string

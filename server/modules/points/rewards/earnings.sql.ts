@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Condition, RewardRule } from './gate.rules.ts'
-import { inPieces, rewardFields, type RewardForm } from './reward-terms.ts'
+import { type Condition, type RewardRule, inPieces, rewardFields, type RewardForm } from './reward-terms.ts'
 
 /**
  * Where each field of the catalogue is read: `s` the month's last night, `b` the night of the month end before, `r` and `v` what that night says of the receiving

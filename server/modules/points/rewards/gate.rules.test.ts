@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { classify, gateRefusal, nearestPermitted, refusalWords, type RewardRule, type RewardTerms } from './gate.rules.ts'
-import { rewardFields, rewardForms, type RewardForm } from './reward-terms.ts'
+import { classify, gateRefusal, nearestPermitted, refusalWords } from './gate.rules.ts'
+import { type RewardRule, type RewardTerms, rewardFields, rewardForms, type RewardForm } from './reward-terms.ts'
 
 const when = (field: string): RewardRule => ({ conditions: [{ field, is: 'at_least', value: '1' }], points: 10, per: null })
 const per = (field: string): RewardRule => ({ conditions: [], points: 1, per: { field, each: '100000', most: 10 } })

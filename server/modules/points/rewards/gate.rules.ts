@@ -5,25 +5,9 @@ import {
   type ColourReason,
   type DepositTag,
   type OfferCode,
-  type RewardForm,
+  type RewardTerms,
 } from './reward-terms.ts'
 
-/** One condition of a rule: all of them must hold. `value`: whole number, fen, or a code, as text. */
-export interface Condition {
-  field: string
-  is: 'at_least' | 'equals'
-  value: string
-}
-export interface RewardRule {
-  conditions: readonly Condition[]
-  /** whole points for each time, or for each full `each` of a field, at most `most` times */
-  points: number
-  per: { field: string; each: string; most: number } | null
-}
-export interface RewardTerms {
-  form: RewardForm
-  rules: readonly RewardRule[]
-}
 export interface Classified {
   colour: Colour
   why: readonly { reason: ColourReason; fields: readonly string[] }[]

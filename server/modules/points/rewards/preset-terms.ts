@@ -1,4 +1,4 @@
-import type { RewardTerms } from './gate.rules.ts'
+import type { RewardTerms } from './reward-terms.ts'
 
 /** Programmes ready to be asked for, with the terms of the field; whoever composes goes on from them. Browser-safe. */
 export const presetCodes = [

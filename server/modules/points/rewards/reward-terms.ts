@@ -109,3 +109,20 @@ export const offerWords: Readonly<Record<OfferCode, string>> = {
 /** What a customer did, as somebody at the desk saw it. */
 export const witnessed = ['attendance', 'education', 'payment', 'referral_qualified'] as const
 export type Witnessed = (typeof witnessed)[number]
+
+/** One condition of a rule: all of them must hold. `value`: whole number, fen, or a code, as text. */
+export interface Condition {
+  field: string
+  is: 'at_least' | 'equals'
+  value: string
+}
+export interface RewardRule {
+  conditions: readonly Condition[]
+  /** whole points for each time, or for each full `each` of a field, at most `most` times */
+  points: number
+  per: { field: string; each: string; most: number } | null
+}
+export interface RewardTerms {
+  form: RewardForm
+  rules: readonly RewardRule[]
+}

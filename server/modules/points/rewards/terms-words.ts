@@ -1,5 +1,4 @@
-import type { RewardRule, RewardTerms } from './gate.rules.ts'
-import { inPieces, rewardFields, type RewardForm } from './reward-terms.ts'
+import { type RewardRule, type RewardTerms, inPieces, rewardFields, type RewardForm } from './reward-terms.ts'
 
 export const formWords: Readonly<Record<RewardForm, string>> = {
   courtesy: '到店礼遇',

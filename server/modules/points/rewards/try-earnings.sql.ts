@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../../platform/database/pools.ts'
 import { earningsSql, type EarningsQuestion } from './earnings.sql.ts'
-import type { RewardRule } from './gate.rules.ts'
-import type { RewardForm } from './reward-terms.ts'
+import type { RewardRule, RewardForm } from './reward-terms.ts'
 
 /** Who and how much, over the customers in sight; by step where pieces are given, with the largest of them. */
 export async function tryEarnings(trx: Database, question: EarningsQuestion, sampleOf: number) {

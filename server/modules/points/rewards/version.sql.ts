@@ -4,8 +4,8 @@ import type { Database } from '../../../platform/database/pools.ts'
 import type { Scoped } from '../../../platform/database/scope.ts'
 import type { Person } from '../../../platform/http/context.ts'
 import type { ProgrammeDraft } from './contract.ts'
-import type { GateRefusal, RewardTerms } from './gate.rules.ts'
-import type { Colour, RewardForm } from './reward-terms.ts'
+import type { GateRefusal } from './gate.rules.ts'
+import type { RewardTerms, Colour, RewardForm } from './reward-terms.ts'
 
 /** SHA-256 of form and rules: an override holds for exactly these terms, whatever the programme is called. */
 export const fingerprintOf = ({ form, rules }: RewardTerms): Buffer =>

@@ -7,6 +7,9 @@ import type { Databases } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { showTimeline } from '../contact/show-timeline.ts'
+import type { ChoiceInput } from '../privacy/contract.ts'
+import { mayContact } from '../privacy/index.ts'
+import { recordChoice } from '../privacy/record-choice.ts'
 import { decideLink, linkCustomers, undoLink } from './link-customers.ts'
 import { compareCustomers, listCandidates, listPairs, showNumbers } from './read-pairs.ts'
 
@@ -103,6 +106,22 @@ describe('a link', () => {
     expect([await timeline('3'), await timeline('12'), await showNumbers(databases.app, manager, '3', now)]).toEqual(before)
     expect(await undoLink(databases.app, manager, { id, note: 'x' }, now)).toBe('CONFLICT')
     expect(await link('3', '12')).toMatchObject({ state: 'linked' })
+  })
+
+  it('has what the customer says to one number bind the other, though another manager keeps it, until it is undone', async () => {
+    await owner(`insert into privacy.consent (customer_id, channel, purpose, text_version, source, proof, valid_from, recorded_by, recorded_at)
+      values (3, 'call', 'care', 'v1', 'paper', 'x', '2026-01-01', 1, '2026-01-01')`)
+    const answer = async () =>
+      (await withScope(databases.app, manager.scope, (trx) => mayContact(trx, [3n], { channel: 'call', purpose: 'care', at: now }))).get(3n)
+    const made = await link('3', '6', president)
+    if (typeof made === 'string') throw new Error(made)
+    const refusal: ChoiceInput = { kind: 'refusal', channels: ['call'], purposes: [], source: 'said', proof: null }
+    expect(await recordChoice(databases.app, president, { customerId: '6', choice: refusal }, now)).toMatchObject({ recorded: 1 })
+    expect(await answer()).toMatchObject({ allowed: true })
+    await decideLink(databases.app, branch, { id: made.id, outcome: 'linked' }, now)
+    expect(await answer()).toEqual({ allowed: false, reason: 'linked_refused', text: '客户在另一客户号下已拒绝此渠道' })
+    await undoLink(databases.app, branch, { id: made.id, note: '不是一人' }, now)
+    expect(await answer()).toMatchObject({ allowed: true })
   })
 
   it('of two managers waits for a second person, never the one who proposed', async () => {

@@ -129,6 +129,20 @@ it('waits in the queue where nothing is set up', async () => {
   expect(await stateOf(databases, id)).toEqual({ state: 'queued', reason: 'no_gateway', attempt: 0, contacts: 0 })
 })
 
+it('stops what was queued when the same person refuses under another number, which somebody else keeps', async () => {
+  const { gateway, requests } = await bankGateway()
+  const id = await queued(databases, draftOf({ medium: 'sms', customerId: String(hers.third) }))
+  await sql`insert into privacy.refusal (customer_id, channel, purpose, refused_at, recorded_by) values (6, 'sms', null, ${morning}, 1)`.execute(
+    databases.owner,
+  )
+  await sql`insert into duplicate.pair (first_id, second_id, state, evidence, made_sure, needs_second, proposed_by, proposed_at)
+    values (${hers.third}, 6, 'linked', '{name,phone}', 'document', true, 1, ${morning})`.execute(databases.owner)
+  await work(officeOf(databases, { gateways: [gateway] }), id)
+  expect(requests).toEqual([])
+  expect(await stateOf(databases, id)).toMatchObject({ state: 'stopped', reason: 'linked_refused', contacts: 0 })
+  await sql`update duplicate.pair set state = 'undone'`.execute(databases.owner)
+})
+
 it('asks for the permission again right before it leaves: what time lifts is waited for, all else stops it', async () => {
   const { gateway, requests } = await bankGateway()
   const waits = await queued(databases, draftOf({ medium: 'sms' }))

@@ -8,6 +8,7 @@ import {
   type ContactFacts,
   type ContactMoment,
   type ContactPolicy,
+  type LinkedFacts,
 } from './contact-permission.rules.ts'
 import { contactChannels, type ContactChannel, type ContactPurpose } from './contract.ts'
 
@@ -37,6 +38,7 @@ const willing: ContactFacts = {
   refusals: [],
   consents: contactChannels.map((channel) => always(channel)),
   contacts: [],
+  linked: null,
 }
 const refusals = [always()]
 const ten: ContactMoment & { minute: number } = { date: '2026-03-02', minute: 600, workingDay: true }
@@ -105,6 +107,47 @@ describe('what others did', () => {
   })
 })
 
+const nothing: LinkedFacts = {
+  deceased: false,
+  notForMarketing: false,
+  doNotContact: false,
+  openComplaint: false,
+  quiet: [],
+  refusals: [],
+  withdrawn: [],
+  contacts: [],
+}
+const linked = (facts: Partial<LinkedFacts>): Partial<ContactFacts> => ({ linked: { ...nothing, ...facts } })
+describe('another number of the same person', () => {
+  const turned = (on: string, byOthers = false) => ({ on, byOthers })
+  it.each<[string, Partial<ContactFacts>, string]>([
+    ['with nothing against it', linked({}), 'allowed'],
+    ['of the dead', linked({ deceased: true }), 'linked_deceased'],
+    ['of code N', linked({ notForMarketing: true }), 'linked_not_for_marketing'],
+    ['not to be contacted', linked({ doNotContact: true, refusals }), 'linked_do_not_contact'],
+    ['that refused', linked({ refusals }), 'linked_refused'],
+    ['that refused another channel', linked({ refusals: [always('sms')] }), 'allowed'],
+    ['with a complaint', linked({ openComplaint: true }), 'linked_open_complaint'],
+    ['in its quiet', linked({ quiet: [{ from: '2026-03-01', to: '2026-03-02' }] }), 'linked_quiet_period'],
+    ['after its quiet', linked({ quiet: [{ from: '2026-02-01', to: '2026-03-01' }] }), 'allowed'],
+    ['that took the consent back', linked({ withdrawn: [always()] }), 'linked_withdrawn'],
+    ['whose consent is none of this number', { consents: [], ...linked({}) }, 'no_consent'],
+    ['spoken to by a colleague today', linked({ contacts: [turned('2026-03-02', true)] }), 'linked_one_voice'],
+    ['spoken to by oneself today', linked({ contacts: [turned('2026-03-02')] }), 'linked_cap'],
+    ['and this one today by oneself', { contacts: [turned('2026-03-02')], ...linked({ contacts: [turned('2026-02-20')] }) }, 'allowed'],
+    [
+      'that fills the week together with this one',
+      { contacts: [turned('2026-02-24'), turned('2026-02-25')], ...linked({ contacts: [turned('2026-03-01')] }) },
+      'linked_cap',
+    ],
+    ['is said after what this one says itself', { refusals, ...linked({ refusals }) }, 'refused'],
+  ])('%s', (_what, facts, expected) => expect(reason(facts)).toBe(expected))
+  it('lets service through, but for the dead', () => {
+    expect(reason(linked({ doNotContact: true, refusals, notForMarketing: true }), {}, 'sms', 'service')).toBe('allowed')
+    expect(reason(linked({ deceased: true }), {}, 'sms', 'service')).toBe('linked_deceased')
+  })
+})
+
 describe('the next time', () => {
   const weekdays = (date: string) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())
   const next = (facts: Partial<ContactFacts>, moment: Partial<ContactMoment & { minute: number }> = {}, channel: ContactChannel = 'call') =>
@@ -118,6 +161,12 @@ describe('the next time', () => {
       { contacts: ['2026-02-26', '2026-02-27', '2026-03-01'].map((on) => ({ on, byOthers: false })) },
       {},
       { date: '2026-03-05', minute: 540 },
+    ],
+    [
+      'after a call under another number: tomorrow',
+      linked({ contacts: [{ on: '2026-03-02', byOthers: false }] }),
+      {},
+      { date: '2026-03-03', minute: 540 },
     ],
     ['in a quiet period: the day after', { quiet: [{ from: '2026-03-01', to: '2026-03-04' }] }, {}, { date: '2026-03-05', minute: 540 }],
     ['consent from later on', { consents: [{ ...always(), from: '2026-03-04' }] }, {}, { date: '2026-03-04', minute: 540 }],
@@ -157,7 +206,7 @@ it('never lets promotion through without consent, against a refusal, do-not-cont
       moment,
       ({ refused, consented, ...facts }, channel, purpose, when) => {
         const choices = [always(channel, purpose)]
-        const known = { ...facts, refusals: refused ? choices : [], consents: consented ? choices : [] }
+        const known = { ...facts, linked: null, refusals: refused ? choices : [], consents: consented ? choices : [] }
         const { allowed } = mayContactBy(known, channel, purpose, when, policy)
         const clean =
           consented &&

@@ -1,6 +1,6 @@
 import { addDays } from '../../platform/calendar.ts'
 import type { CustomerStatus } from './contract.ts'
-import { contactAnswer, type ContactAnswer } from './contact-terms.ts'
+import { contactAnswer, passingWithTheDay, type ContactAnswer } from './contact-terms.ts'
 import type { ContactChannel, ContactPurpose, ContactReason } from './contract.ts'
 
 /** A consent or a refusal: by channel and purpose (null = every purpose but service), on the dates from–to, both included; null = open. */
@@ -23,7 +23,30 @@ export interface ContactFacts {
   quiet: readonly { from: string; to: string }[]
   refusals: readonly Choice[]
   consents: readonly Choice[]
-  contacts: readonly { on: string; byOthers: boolean }[]
+  contacts: readonly Turned[]
+  /** of the other numbers of the same person (M20), whoever keeps them; null when there is none */
+  linked: LinkedFacts | null
+}
+
+/** Somebody of the bank turned to the customer on a day. */
+export interface Turned {
+  on: string
+  byOthers: boolean
+}
+
+/**
+ * What binds this number though it was said to another of the same person. `withdrawn`: agreed for this number, and taken back for another since. `contacts`
+ * are without the persons and days that are among the customer's own.
+ */
+export interface LinkedFacts {
+  deceased: boolean
+  notForMarketing: boolean
+  doNotContact: boolean
+  openComplaint: boolean
+  quiet: readonly { from: string; to: string }[]
+  refusals: readonly Choice[]
+  withdrawn: readonly Choice[]
+  contacts: readonly Turned[]
 }
 
 export interface ContactMoment {
@@ -46,7 +69,7 @@ export interface ContactPolicy {
 const interrupting: readonly ContactChannel[] = ['call', 'visit', 'invitation']
 const waits: readonly ContactChannel[] = ['letter', 'walk_in']
 /** What time alone lifts. */
-const passing: readonly ContactReason[] = ['quiet_period', 'no_consent', 'one_voice', 'cap', 'not_a_working_day', 'quiet_hours']
+const passing: readonly ContactReason[] = ['quiet_period', 'linked_quiet_period', 'no_consent', ...passingWithTheDay]
 
 /**
  * May this customer be contacted by this channel for this purpose at this moment? The first thing that forbids it is the reason, in the order:
@@ -95,14 +118,16 @@ export function nextAllowed(
 }
 
 function stateForbids(
-  { status, notForMarketing, birthDate }: ContactFacts,
+  { status, notForMarketing, birthDate, linked }: ContactFacts,
   service: boolean,
   date: string,
   policy: ContactPolicy,
 ): ContactReason | undefined {
   if (status === 'deceased' || status === 'closed_by_bank') return status
+  if (linked?.deceased) return 'linked_deceased'
   if (service) return undefined
   if (notForMarketing) return 'not_for_marketing'
+  if (linked?.notForMarketing) return 'linked_not_for_marketing'
   if (status !== null) return 'special_status'
   return birthDate !== null && isUnder(birthDate, policy.childUnderYears, date) ? 'child' : undefined
 }
@@ -114,27 +139,41 @@ function choiceForbids(facts: ContactFacts, channel: ContactChannel, purpose: Co
     (choice.purpose === null || choice.purpose === purpose) &&
     (choice.from === null || choice.from <= date) &&
     (choice.to === null || choice.to >= date)
+  const within = ({ from, to }: { from: string; to: string }): boolean => from <= date && date <= to
+  const { linked } = facts
   if (facts.doNotContact) return 'do_not_contact'
+  if (linked?.doNotContact) return 'linked_do_not_contact'
   if (facts.refusals.some(holds)) return 'refused'
+  if (linked?.refusals.some(holds)) return 'linked_refused'
   if (facts.openComplaint) return 'open_complaint'
-  if (facts.quiet.some(({ from, to }) => from <= date && date <= to)) return 'quiet_period'
-  return facts.consents.some(holds) ? undefined : 'no_consent'
+  if (linked?.openComplaint) return 'linked_open_complaint'
+  if (facts.quiet.some(within)) return 'quiet_period'
+  if (linked?.quiet.some(within)) return 'linked_quiet_period'
+  if (!facts.consents.some(holds)) return 'no_consent'
+  return linked?.withdrawn.some(holds) ? 'linked_withdrawn' : undefined
 }
 
-/** One voice a day, and a cap over all staff and channels. Who walks in is welcome at any time. */
+/** One voice a day, and a cap over all staff, channels and numbers of the person. Who walks in is welcome at any time. */
 function contactsForbid(
-  { contacts }: ContactFacts,
+  { contacts, linked }: ContactFacts,
   channel: ContactChannel,
   date: string,
   { caps }: ContactPolicy,
 ): ContactReason | undefined {
   if (channel === 'walk_in') return undefined
-  const today = contacts.filter(({ on }) => on === date)
-  if (today.some(({ byOthers }) => byOthers)) return 'one_voice'
-  // one's own contact of today goes on through another channel
+  const elsewhere = linked?.contacts ?? []
+  const onDate = ({ on }: Turned): boolean => on === date
+  const others = ({ byOthers }: Turned): boolean => byOthers
+  const [today, todayElsewhere] = [contacts.filter(onDate), elsewhere.filter(onDate)]
+  if (today.some(others)) return 'one_voice'
+  if (todayElsewhere.some(others)) return 'linked_one_voice'
+  // one's own contact of today goes on through another channel, and not once more under another number
   if (today.length > 0) return undefined
-  const full = caps.some(({ days, contacts: most }) => contacts.filter(({ on }) => on < date && on > addDays(date, -days)).length >= most)
-  return full ? 'cap' : undefined
+  if (todayElsewhere.length > 0) return 'linked_cap'
+  const full = (turned: readonly Turned[]): boolean =>
+    caps.some(({ days, contacts: most }) => turned.filter(({ on }) => on < date && on > addDays(date, -days)).length >= most)
+  if (full(contacts)) return 'cap'
+  return elsewhere.length > 0 && full([...contacts, ...elsewhere]) ? 'linked_cap' : undefined
 }
 
 function hourForbids(

@@ -30,6 +30,16 @@ export const contactReasons = [
   'cap',
   'not_a_working_day',
   'quiet_hours',
+  // the same, of another number of the same person (M20)
+  'linked_deceased',
+  'linked_not_for_marketing',
+  'linked_do_not_contact',
+  'linked_refused',
+  'linked_open_complaint',
+  'linked_quiet_period',
+  'linked_withdrawn',
+  'linked_one_voice',
+  'linked_cap',
 ] as const
 export type ContactReason = (typeof contactReasons)[number]
 

@@ -28,7 +28,7 @@ export {
 /** @public */
 export type { ContactFacts } from './contact-permission.rules.ts'
 /** @public */
-export type { ContactAnswer } from './contact-terms.ts'
+export { passingWithTheDay, type ContactAnswer } from './contact-terms.ts'
 /** @public */
 export type { ContactChannel, ContactPurpose, ContactReason } from './contract.ts'
 /** @public */

@@ -19,6 +19,7 @@ export const factsOf = ({ channels, refused, basisOn, contacts }: ProspectFacts)
   refusals: [],
   consents: channels.map((channel) => ({ channel, purpose: null, from: basisOn, to: null })),
   contacts,
+  linked: null,
 })
 
 /** AUM won an hour, in whole fen; null without time on record. */

@@ -85,6 +85,30 @@ describe('a published bank', () => {
     expect([...idsOf(await list()), ...named]).not.toContain('12')
   })
 
+  it('drops who was spoken to, or said no, under another number of the same person; the link undone, offers them again', async () => {
+    expect(idsOf(await list())).toContain('21')
+    // 24 is kept by manager 15: out of sight
+    await owner(`insert into duplicate.pair (first_id, second_id, state, evidence, made_sure, needs_second, proposed_by, proposed_at)
+      values (21, 24, 'linked', '{name,phone}', 'document', true, 1, now())`)
+    await contacted(24, { staff: 15, user: 9 })
+    const answer = await list()
+    expect(answer).toMatchObject({ revision: 2 })
+    expect(idsOf(answer)).not.toContain('21')
+    await owner(`do $$ begin perform set_config('session_replication_role', 'replica', true); delete from contact.contact; end $$`)
+    await owner(
+      `insert into privacy.refusal (customer_id, channel, refused_at, recorded_by) select 24, c, now(), 1 from unnest(array['call', 'visit', 'invitation']) c`,
+    )
+    const refused = await listAlternatives(databases.app, manager, undefined, monday)
+    if (typeof refused === 'string') throw new Error(refused)
+    expect(refused.rows.find(({ customerId }) => customerId === '21')?.why).toEqual({
+      code: 'forbidden',
+      values: { text: '客户在另一客户号下已拒绝此渠道' },
+    })
+    await owner(`update duplicate.pair set state = 'undone'`)
+    await owner(`truncate today.plan, today.plan_item`)
+    expect(idsOf(await list())).toContain('21')
+  })
+
   it('is the same when opened again, and for the president read-only', async () => {
     const first = await list()
     const again = await list(president, monday, 14)

@@ -11,4 +11,6 @@ export { scoreSql } from './score-sql.ts'
 export { scoreTableFile } from './score-table.ts'
 export { shapesOf, type ShapeStep } from './shapes.ts'
 export { openTable } from './open-table.ts'
+/** A table whose rows are read part by part: what is learned from, scored and watched. */
+export type { TableFile } from '../night/engines/table-file.ts'
 export { curveOfCounts, type LifetimeCount, type SurvivalStep } from './survival.ts'

@@ -19,6 +19,7 @@ import { addressOf, urlOf } from './start/address.ts'
 import { builtScreens, buildScreens } from './start/build-screens.ts'
 import { firstUsers, noUsersYet, whereToClick } from './start/first-page.ts'
 import { makeSampleBank, sampleIsWanted } from './start/sample-bank.ts'
+import { makeSampleModel } from './start/sample-model.ts'
 import { enliven } from './start/sample-life.ts'
 import { expectInterruptedWork, untilAskedToEnd } from './start/stopping.ts'
 
@@ -123,14 +124,19 @@ async function fill(
 ): Promise<void> {
   const { owner } = opened.databases
   const published = await publishedDates(owner)
+  const makeUsers = () => createFirstUsers(owner, readState(home).sampleDates !== undefined, (made) => context.tell(firstUsers(made)))
   const wanted = sampleIsWanted(home, context.env, published)
   if (wanted) context.tell(`  页面已可打开，准备期间显示进度：${url}`)
   const folder = builtScreens(home) ?? (await asStep(progress, '构建网页', () => buildScreens(home)))
   if (wanted) {
     const work = createNightWork({ home, databases: opened.databases, progress })
-    await makeSampleBank({ home, env: context.env, now: context.now(), progress, published, work })
+    const beforeNewest = async (night: string, validFrom: string) => {
+      await makeUsers()
+      await makeSampleModel({ databases: opened.databases, home, night, validFrom, now: context.now(), progress })
+    }
+    await makeSampleBank({ home, env: context.env, now: context.now(), progress, published, work, beforeNewest })
   }
-  const users = await createFirstUsers(owner, readState(home).sampleDates !== undefined, (made) => context.tell(firstUsers(made)))
+  const users = await makeUsers()
   if (users.length === 0 && (await listAccounts(owner)).length === 0) context.tell(noUsersYet)
   await enliven(opened.databases, home, context.now(), progress)
   screens.folder = folder

@@ -18,6 +18,8 @@ export interface SampleWish {
   /** business dates that were published already */
   published: readonly string[]
   work: NightWork
+  /** done when a night is published and before the newest one runs, with both dates */
+  beforeNewest: (done: string, newest: string) => Promise<void>
 }
 
 /**
@@ -34,7 +36,7 @@ export function sampleIsWanted(home: Home, env: NodeJS.ProcessEnv, published: re
  * Makes the sample bank up to the day before today, loads its two business dates and runs their nights. Each part is done only as far as it is
  * missing, so that an interrupted start goes on where it was.
  */
-export async function makeSampleBank({ home, env, now, progress, published, work }: SampleWish): Promise<void> {
+export async function makeSampleBank({ home, env, now, progress, published, work, beforeNewest }: SampleWish): Promise<void> {
   const { dates, customersPerOutlet } = settle(home, env, now)
   await asStep(
     progress,
@@ -51,8 +53,10 @@ export async function makeSampleBank({ home, env, now, progress, published, work
       })
     },
   )
-  for (const businessDate of dates) {
+  for (const [at, businessDate] of dates.entries()) {
     if (published.includes(businessDate)) continue
+    const before = at === dates.length - 1 ? dates[at - 1] : undefined
+    if (before !== undefined) await beforeNewest(before, businessDate)
     await work.load({ from: join(home.incoming, businessDate), mapping: 'canonical', businessDate })
     await work.night(businessDate)
   }

@@ -132,6 +132,8 @@ export const dossierHead = z.object({
       ),
     })
     .nullable(),
+  /** the chance by the rule of signals: who is warned of when no model has scored the customer; null = neither */
+  warned: z.object({ chanceBp: z.number().int(), by: z.enum(['signals', 'everyone']) }).nullable(),
   /** what the night says: codes with their numbers, worded by the screen */
   says: z.array(
     z.object({ code: z.enum(sayCodes), tone: z.enum(['good', 'plain', 'warning']), values: z.record(z.string(), figureValue) }),
@@ -154,7 +156,15 @@ export const customerContract = {
     .route({ method: 'POST', path: '/customers/list', summary: '客户清单' })
     .errors({ ...refusals, BAND_ONLY: { status: 422, message: bandOnly } })
     .input(listInput)
-    .output(z.object({ businessDate, total: z.number().int(), rows: z.array(customerRow) })),
+    .output(
+      z.object({
+        businessDate,
+        total: z.number().int(),
+        rows: z.array(customerRow),
+        /** where chances to leave are among the columns: the version of the model they are of; null: the rule of signals (M12, M40) */
+        chanceModel: z.number().int().nullable(),
+      }),
+    ),
   get: oc
     .route({ method: 'GET', path: '/customers/{customerId}', summary: '客户档案' })
     .errors(refusals)

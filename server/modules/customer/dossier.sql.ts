@@ -56,3 +56,15 @@ export async function holdingsOf(trx: Scoped, businessDate: string, customerId: 
     order by counts_as_aum desc, balance_fen desc, product_code collate "C"`.execute(trx)
   return rows
 }
+
+/** The chance a customer is warned of with that night by the rule of signals (M40); null when not warned of, or without a chance. */
+export async function warnedChance(
+  trx: Scoped,
+  businessDate: string,
+  customerId: bigint,
+): Promise<{ chanceBp: number; by: 'signals' | 'everyone' } | null> {
+  const { rows } = await sql<{ chanceBp: number; by: 'signals' | 'everyone' }>`
+    select chance_bp as "chanceBp", chance_from as by from warning.alert
+    where business_date = ${businessDate} and customer_id = ${customerId} and chance_from in ('signals', 'everyone')`.execute(trx)
+  return rows[0] ?? null
+}

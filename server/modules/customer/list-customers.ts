@@ -10,6 +10,7 @@ import { presentFigures } from './figure-values.ts'
 import { customerRecords, orderedCustomerIds, type CustomerRecord } from './list.sql.ts'
 import { idBytes, pageOf } from './ordered-ids.ts'
 import { currentPublication } from './publication.sql.ts'
+import { scoringModel } from '../retention/index.ts'
 import { policyAt } from '../policy/index.ts'
 import { maskedViewOf, maskPhone, shownName, tellsBandOnly, type MaskedView } from '../privacy/index.ts'
 import { figures } from './figures.ts'
@@ -21,6 +22,7 @@ export interface CustomerList {
   businessDate: string
   total: number
   rows: CustomerRow[]
+  chanceModel: number | null
 }
 
 /** About 60 lists of 60,000 customers, or two of two million. */
@@ -81,7 +83,9 @@ export async function listCustomers(database: Database, scope: Scope, input: Lis
     if (typeof list === 'string') return list
     const { businessDate, months, view, ids } = list
     const records = await customerRecords(trx, pageOf(ids, input.offset, input.limit), { businessDate, months, columns: input.columns })
-    return { businessDate, total: ids.length / idBytes, rows: records.map((record) => present(record, input, view)) }
+    const rows = records.map((record) => present(record, input, view))
+    const chanceModel = input.columns.includes('leave_chance') ? await scoringModel(trx, businessDate) : null
+    return { businessDate, total: ids.length / idBytes, rows, chanceModel }
   })
 }
 

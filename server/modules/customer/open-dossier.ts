@@ -8,7 +8,7 @@ import { policyAt } from '../policy/index.ts'
 import { maskAddress, maskedViewOf, maskPhone, shownName, type MaskedView } from '../privacy/index.ts'
 import { attritionOfCustomer, maturitiesOfCustomer, reasonsOf } from '../retention/index.ts'
 import type { DossierHead } from './contract.ts'
-import { dossierRecord, holdingsOf, type DossierRecord } from './dossier.sql.ts'
+import { dossierRecord, holdingsOf, warnedChance, type DossierRecord } from './dossier.sql.ts'
 import { holdingsOut, knownOf, maturitiesOut, payrollOut, saysOut, sayLinesOf, tierLinesOf } from './dossier-values.ts'
 import { presentFigures } from './figure-values.ts'
 import { figureKeys, type FigureKey } from './figures.ts'
@@ -67,6 +67,7 @@ async function readDossier(trx: Scoped, customerId: bigint, role: string): Promi
     payroll: payrollOut(await payrollOfCustomer(trx, businessDate, customerId), view),
     maturities: maturitiesOut(await maturitiesOfCustomer(trx, businessDate, customerId), view),
     attrition: attrition ? { ...attrition, reasons: reasonsOf(attrition, view.hidesAmounts) } : null,
+    warned: attrition ? null : await warnedChance(trx, businessDate, customerId),
     says: saysOut(says(knownOf(businessDate, figureKeys, customer, record.status), sayLinesOf(policies)), view),
     tierLines: tierLinesOf(policies).map(({ tier, fromFen }) => ({ tier, fromFen: fromFen.toString() })),
   }

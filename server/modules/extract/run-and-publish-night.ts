@@ -15,6 +15,7 @@ import { readLakeKeys } from './lake-keys.ts'
 import { saveLatest } from './latest.ts'
 import { beginNight, endNight, failAbandonedNights, runningNight, saveComputed, saveSteps } from './night.sql.ts'
 import { stepList, type StepList } from './step-list.ts'
+import { watchNight } from './watch-night.ts'
 
 export interface NightRequest {
   lakeDir: string
@@ -158,6 +159,7 @@ async function compute(
   })
   for (const step of list.steps) if (step.state === 'waiting') list.finish(step.step, null, 0)
   changed()
+  if (attrition) await watchNight(owner, { runsDir: request.runsDir, runDir: night.runDir, businessDate })
   return { ...outcome, outcome: 'published', published }
 }
 

@@ -39,3 +39,10 @@ export async function attritionOfCustomers(
     join retention.model m on m.version = a.model_version`.execute(trx)
   return new Map(rows.map(({ customerId, ...record }) => [customerId, record]))
 }
+
+/** The version that scored the customers of a night; null: no model did, and chances are those of the rule of signals. Looks at one row within the scope. */
+export async function scoringModel(trx: Scoped, businessDate: string): Promise<number | null> {
+  const { rows } = await sql<{ version: number }>`
+    select model_version as version from retention.attrition where business_date = ${businessDate} limit 1`.execute(trx)
+  return rows[0]?.version ?? null
+}

@@ -4,7 +4,7 @@ export { retentionRoutes } from './routes.ts'
 export { leaveApprovals } from './approval-kinds.ts'
 export { compareLeaveCases } from './compare-cases.ts'
 /** The chance that a customer leaves, and why (M12). */
-export { attritionOfCustomer, attritionOfCustomers } from './attrition.sql.ts'
+export { attritionOfCustomer, attritionOfCustomers, scoringModel } from './attrition.sql.ts'
 export { reasonsOf } from './attrition.rules.ts'
 /** What keeps models honest and lets the night score by them (M12). */
 export { forbiddenLists } from './forbidden-lists.ts'
@@ -18,4 +18,4 @@ export { measureWakeUps } from './wake-up/measure-wake-ups.ts'
 export { playRoutes } from './plays/routes.ts'
 /** How models do on later nights (M12). */
 export { modelRoutes } from './models/routes.ts'
-export { watchModel } from './models/watch-model.ts'
+export { watchIsDue, watchModel } from './models/watch-model.ts'

@@ -86,6 +86,8 @@ const row = z.object({
   valueAtRisk: shownMoney,
   chanceBp: z.number().int().nullable(),
   chanceFrom: z.enum(chanceSources).nullable(),
+  /** version of the model the chance is of; null where it is none of a model */
+  modelVersion: z.number().int().nullable(),
   expectedLoss: shownMoney.nullable(),
   /** most of it is gone already */
   gone: z.boolean(),

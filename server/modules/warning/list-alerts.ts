@@ -54,6 +54,7 @@ async function shownRows(trx: Scoped, records: readonly AlertRecord[], { busines
       valueAtRisk: shownAmount(record.valueAtRiskFen, view),
       chanceBp: record.chanceBp,
       chanceFrom,
+      modelVersion: chanceFrom === 'model' ? (chance?.modelVersion ?? null) : null,
       expectedLoss: record.expectedLossFen === null ? null : shownAmount(record.expectedLossFen, view),
       gone: record.gone,
       signals: signals.filter((one) => one.customerId === customerId).map((one) => shownSignal(one, rates.get(one.signal) ?? null, view)),

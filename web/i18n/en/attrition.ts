@@ -50,7 +50,19 @@ export const attritionCodes = {
 
 export const attrition = {
   title: 'Chance to leave',
-  about: 'By attrition model v{{version}} (from {{from}}), data to {{date}}',
+  about: 'In force from {{from}}, data to {{date}}',
+  by: {
+    model: 'Attrition model v{{version}}',
+    signals: 'Rule of signals: share of leavers among those warned alike before',
+    everyone: 'Rule of signals: share of leavers among all customers before',
+  },
+  list: {
+    model: 'Chance to leave: attrition model v{{version}}',
+    signals:
+      'Chance to leave: no model in force, by the rule of signals (share of leavers among those warned alike before); not shown for who is not warned of',
+  },
+  rule: 'No approved attrition model is in force',
+  ruleNone: 'No signal warns of this customer, so no chance is shown.',
   reasons: 'Main reasons',
   up: 'Raises it',
   down: 'Lowers it',
@@ -75,7 +87,7 @@ export const attrition = {
     inForce: 'Model in force',
     none: 'No attrition model has been approved yet',
     noneAbout:
-      'The night scores nobody, and customers show no chance to leave. Learn one with liuke learn fit, then ask for approval with liuke learn propose.',
+      'Warnings, lists and customer pages go by the rule of signals: the share of leavers among those warned alike before; who is not warned of shows no chance. Learn one with liuke learn fit, then ask for approval with liuke learn propose.',
     pr: 'PR-AUC (share that left: {{share}})',
     shapes: 'What each feature does to the chance',
     shapesAbout: 'above zero raises it, below lowers it (log-odds)',
@@ -86,7 +98,8 @@ export const attrition = {
     drift: 'Drift and later outcomes',
     lines: 'stability index: some change from {{some}}, learn again from {{strong}}',
     noDrift: 'No drift report yet',
-    noDriftAbout: 'After a night run liuke learn watch --night DATE, with --labels once outcomes are known.',
+    noDriftAbout:
+      'The night writes one on a version’s first night and on the first night from each month end on; once outcomes are known check them with liuke learn watch --night DATE --labels.',
     looked: '{{rows}} customers of {{date}}, mean chance to leave {{said}}.',
     scoreIndex: 'Stability index of the chances {{index}}',
     feature: 'Feature',

@@ -50,11 +50,6 @@ export const warning = {
   found: '{{count}} customers',
   chance: '{{percent}} likely to leave',
   noChance: 'No chance known',
-  chanceFrom: {
-    model: 'By the model in force',
-    signals: 'No model in force: share of leavers among those warned alike in the past',
-    everyone: 'No model in force: share of leavers among all customers',
-  },
   ofValue: 'of {{value}} at risk',
   gone: 'Most is gone already',
   told: {

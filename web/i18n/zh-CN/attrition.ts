@@ -50,7 +50,18 @@ export const attritionCodes = {
 
 export const attrition = {
   title: '流失可能性',
-  about: '按流失模型 v{{version}}（自 {{from}} 起用），数据至 {{date}}',
+  about: '自 {{from}} 起用，数据至 {{date}}',
+  by: {
+    model: '流失模型 v{{version}}',
+    signals: '信号规则：过去同类预警的流失率',
+    everyone: '信号规则：过去全部客户的流失率',
+  },
+  list: {
+    model: '流失可能性：流失模型 v{{version}}',
+    signals: '流失可能性：没有模型在用，按信号规则（过去同类预警的流失率）；没有预警的客户不显示',
+  },
+  rule: '没有经复核的流失模型在用',
+  ruleNone: '这位客户没有预警信号，不显示流失可能性。',
   reasons: '主要原因',
   up: '推高',
   down: '拉低',
@@ -74,7 +85,8 @@ export const attrition = {
     nav: '流失模型',
     inForce: '在用的模型',
     none: '还没有经复核的流失模型',
-    noneAbout: '夜间批量现在不打分，客户页不显示流失可能性。用 liuke learn fit 学习，再用 liuke learn propose 提交复核。',
+    noneAbout:
+      '预警、客户列表和客户页现在按信号规则：可能性是过去同类预警的客户流失的比例；没有预警的客户不显示。用 liuke learn fit 学习，再用 liuke learn propose 提交复核。',
     pr: 'PR-AUC（全体流失率 {{share}}）',
     shapes: '各特征怎样推动概率',
     shapesAbout: '大于零推高，小于零拉低（对数几率）',
@@ -85,7 +97,8 @@ export const attrition = {
     drift: '漂移与后来的结果',
     lines: '稳定性指数 {{some}} 起有变化，{{strong}} 起应重新学习',
     noDrift: '还没有漂移报告',
-    noDriftAbout: '夜间批量之后运行 liuke learn watch --night 业务日期，有后来结果时加上 --labels。',
+    noDriftAbout:
+      '模型起用的第一晚和每个月末后的第一晚由夜间批量自动出具；有后来结果时用 liuke learn watch --night 业务日期 --labels 核对。',
     looked: '{{date}} 的 {{rows}} 户，平均流失可能性 {{said}}。',
     scoreIndex: '概率的稳定性指数 {{index}}',
     feature: '特征',

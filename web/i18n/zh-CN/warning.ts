@@ -50,11 +50,6 @@ export const warning = {
   found: '{{count}} 位',
   chance: '{{percent}} 可能流失',
   noChance: '暂无可能性',
-  chanceFrom: {
-    model: '按流失模型',
-    signals: '没有模型在用：按本行过去同类预警的流失率',
-    everyone: '没有模型在用：按本行全部客户的流失率',
-  },
   ofValue: '在险 {{value}}',
   gone: '大部分已转走',
   told: {

@@ -59,6 +59,13 @@ export const CustomersScreen = () => {
         </div>
       </div>
       <FilterBar filters={state.filters} onChange={(filters) => change({ filters })} />
+      {pages.head.data && state.columns.includes('leave_chance') ? (
+        <p className="muted small customers-by">
+          {pages.head.data.chanceModel === null
+            ? say('attrition.list.signals')
+            : say('attrition.list.model', { version: pages.head.data.chanceModel })}
+        </p>
+      ) : null}
       <div className="customers-body" aria-busy={pages.head.isPlaceholderData}>
         <QueryView query={pages.head} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
           {() => (

@@ -56,9 +56,10 @@ export const WarningRow = ({ row, now, active, mayOpenCase }: { row: AlertRow; n
         <p className="warn-loss">
           <Amount fen={row.expectedLoss} language={language} why={say('warning.noChance')} />
         </p>
-        <p className="small" title={row.chanceFrom === null ? undefined : say(`warning.chanceFrom.${row.chanceFrom}`)}>
-          {chance}
-        </p>
+        <p className="small">{chance}</p>
+        {row.chanceFrom === null ? null : (
+          <p className="muted small">{say(`attrition.by.${row.chanceFrom}`, { version: row.modelVersion ?? '' })}</p>
+        )}
         <p className="muted small">
           {say('warning.valueAtRisk')} <Amount fen={row.valueAtRisk} language={language} />
         </p>

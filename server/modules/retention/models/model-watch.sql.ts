@@ -9,10 +9,23 @@ export interface WatchRecord {
   content: Drift
 }
 
+/** `watchedAt` left out: now, by the database's clock. */
+type NewWatch = Omit<WatchRecord, 'watchedAt'> & { watchedAt?: Date | undefined }
+
 /** Keeps what was seen of a model. `owner` is the owner's handle. */
-export async function insertWatch(owner: Database, version: number, { businessDate, watchedAt, content }: WatchRecord): Promise<void> {
+export async function insertWatch(owner: Database, version: number, { businessDate, watchedAt, content }: NewWatch): Promise<void> {
   await sql`insert into retention.model_watch (version, business_date, watched_at, content)
-    values (${version}, ${businessDate}, ${watchedAt}, ${JSON.stringify(content)}::jsonb)`.execute(owner)
+    values (${version}, ${businessDate}, coalesce(${watchedAt ?? null}::timestamptz, now()), ${JSON.stringify(content)}::jsonb)`.execute(
+    owner,
+  )
+}
+
+/** Whether a version was looked at on a night from the newest month end up to a business date on. */
+export async function isWatchedSince(owner: Database, version: number, businessDate: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from retention.model_watch where version = ${version} and business_date <= ${businessDate}
+      and business_date >= (date_trunc('month', ${businessDate}::date + 1) - interval '1 day')::date limit 1`.execute(owner)
+  return rows.length > 0
 }
 
 /** The last look at each night, newest night first, a dozen at most. */

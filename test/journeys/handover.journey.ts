@@ -40,7 +40,7 @@ export const handoverJourneys = (stage: () => Stage): void => {
     await page.getByText('承诺“查明年的存单利率”').waitFor()
     await page.getByRole('button', { name: `移交 ${customers.length} 户` }).click()
     await page.getByText('移交时未了的承诺').waitFor()
-    await page.getByText('未了 1，已办 0').waitFor()
+    await page.getByText('未了 1，已办 0').first().waitFor()
     await context.close()
 
     const taking = await enter(stage(), after, phone)

@@ -42,7 +42,7 @@ export const pointsJourneys = (stage: () => Stage): void => {
     await president.page.getByLabel('件数').fill('5')
     await president.page.getByLabel('入库单号').fill('RK-1')
     await president.page.getByRole('button', { name: '保存' }).click()
-    await president.page.getByText('5 件').waitFor()
+    await president.page.getByText('5 件', { exact: true }).waitFor()
     // a programme by deposits shows red and is refused, with what is permitted instead
     await president.page.goto(`${stage().bank.url}/points?view=programmes`)
     await president.page.getByRole('button', { name: '提出方案' }).click()

@@ -45,8 +45,9 @@ export const officeOf = (
   now,
 })
 
-/** No two of them alike. */
-const care = (): string => `您好！${randomUUID()} 记得添衣，保重身体。${randomUUID()}`
+/** No two of them alike, and without digits: a row of them would be taken for an account's number. */
+const unlike = (): string => randomUUID().replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? digit)
+const care = (): string => `您好！${unlike()} 记得添衣，保重身体。${unlike()}`
 
 export const draftOf = (more: Partial<Draft> = {}): Draft => ({
   id: randomUUID(),

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { modelsDir, writeMarts } from '../../../test/support/marts.ts'
 import { publishedModels } from './declarations.ts'
 import { publish, type Published } from './publish.ts'
 
+// every publish fills and swaps every mart there is
+vi.setConfig({ testTimeout: 120_000 })
 const folder = mkdtempSync(join(tmpdir(), 'liuke-publish-'))
 let pool: pg.Pool
 beforeAll(async () => {

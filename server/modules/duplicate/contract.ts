@@ -48,7 +48,10 @@ export type Pair = z.infer<typeof pair>
 
 const two = z
   .object({ firstId: id, secondId: id })
-  .refine(({ firstId, secondId }) => BigInt(firstId) !== BigInt(secondId), { path: ['secondId'], message: '请选择两个不同的客户号' })
+  .refine(({ firstId, secondId }) => firstId.replace(/^0+/, '') !== secondId.replace(/^0+/, ''), {
+    path: ['secondId'],
+    message: '请选择两个不同的客户号',
+  })
 const route = (method: 'GET' | 'POST', path: `/${string}`, summary: string) =>
   oc.route({ method, path, summary }).errors({
     ...refusals,

@@ -33,7 +33,11 @@ beforeAll(async () => {
 /** Everything as it was delivered, an account for everybody. */
 beforeEach(async () => {
   const { owner } = databases
-  await sql`truncate organisation.deputy, organisation.post, organisation.staff, organisation.user_account cascade`.execute(owner)
+  await owner.transaction().execute(async (trx) => {
+    // what happened with customers is guarded even against this, and goes with whoever did it
+    await sql`set local session_replication_role = replica`.execute(trx)
+    await sql`truncate organisation.deputy, organisation.post, organisation.staff, organisation.user_account cascade`.execute(trx)
+  })
   await publishOrganisation(databases)
   for (const { id, staff_no: login, name, role, institution_id: institutionId } of staff)
     await insertAccount(owner, { login, passwordHash: 'x', name, role, institutionId, staffId: id })

@@ -12,6 +12,7 @@ import { handoverJourneys } from './handover.journey.ts'
 import { keyboardJourneys } from './keyboard.journey.ts'
 import { keepingJourneys } from './keeping.journey.ts'
 import { leaveJourneys } from './leave.journey.ts'
+import { modelJourneys } from './model.journey.ts'
 import { monthlyKeepJourneys } from './monthly-keep.journey.ts'
 import { peopleJourneys } from './people.journey.ts'
 import { phoneJourneys } from './phone.journey.ts'
@@ -118,6 +119,10 @@ describe('monthly keep, monthly receive', () => {
 
 describe('the watch', () => {
   watchJourneys(stage)
+})
+
+describe('the model of who leaves', () => {
+  modelJourneys(stage)
 })
 
 // last: they publish other nights

@@ -43,7 +43,7 @@ export async function makeSampleModel({ databases, home, night, validFrom, now, 
       const people = await owner
         .transaction()
         .execute(async (trx) => [await accountOf(trx, 'head_office'), await accountOf(trx, 'compliance_officer')])
-      const [asks, checks] = await Promise.all(people.map((account) => account && personOfUser(owner, account, now)))
+      const [asks, checks] = await Promise.all(people.map(async (account) => account && personOfUser(owner, account, now)))
       if (!asks || !checks) return '没有总行或合规人员，跳过'
       // a start that was cut off may have asked already
       const [open] = await withScope(app, checks.scope, (trx) => openOfKind(trx, modelApproval.code, undefined, now))

@@ -10,7 +10,7 @@ export const ModelVersions = ({ versions, inForce }: { versions: readonly ModelV
   return (
     <Panel title={say('attrition.screen.versions')}>
       {versions.length === 0 ? (
-        <Empty title={say('attrition.screen.noVersions')} about={say('attrition.screen.noneAbout')} compact />
+        <Empty title={say('attrition.screen.noVersions')} compact />
       ) : (
         <div className="model-wide">
           <table className="plain-table">

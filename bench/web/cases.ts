@@ -18,6 +18,8 @@ export interface Asked {
   salt: number
   /** the person has a list of the day */
   hasDay: boolean
+  /** a customer whose timeline is long; undefined: none was filled */
+  busiest: string | undefined
 }
 
 const of = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
@@ -37,6 +39,7 @@ const never = (n: number, salt: number) => ({
 export const casesOf = (asked: Asked): Case[] => [
   ...goalCases(asked).map((each) => ({ ...each, goalMs: 100 })),
   ...(asked.hasDay ? [{ name: 'today’s list', path: () => '/today/open', body: () => ({}), goalMs: 150 }] : []),
+  ...(asked.busiest === undefined ? [] : dossierCases(asked.busiest)),
   ...otherCases(asked),
 ]
 
@@ -64,8 +67,18 @@ const goalCases = ({ all, outlets, salt }: Asked): Case[] => [
   { name: 'one request in 10 a list never asked for', path, body: (n) => list(n % 10 === 0 ? never(n, salt) : { offset: (n % 50) * 100 }) },
 ]
 
+/** What the dossier's screen asks of a customer with so long a timeline, figures and the newest rows; and all rows at once. */
+const dossierCases = (customer: string): Case[] => [
+  { name: 'dossier of 500 rows, figures', path: () => `/customers/${customer}`, goalMs: 200 },
+  { name: 'dossier of 500 rows, first fifty', path: () => `/customers/${customer}/timeline?limit=50`, goalMs: 200 },
+  { name: 'dossier of 500 rows, all of them', path: () => `/customers/${customer}/timeline?limit=500`, goalMs: 200 },
+]
+
+/** The cheapest answer there is: what the others are compared with, in the same minute. */
+export const whoAmI: Case = { name: 'who am I', path: () => '/session' }
+
 const otherCases = ({ customers, salt }: Asked): Case[] => [
-  { name: 'who am I', path: () => '/session' },
+  whoAmI,
   { name: 'each a list never asked for', path, body: (n) => list(never(n, salt)) },
   { name: 'search field', path: (n) => `/customers/suggest?search=${encodeURIComponent(of(searches, n))}` },
   { name: 'dossier', path: (n) => `/customers/${of(customers, n)}` },

@@ -71,7 +71,7 @@ describe('the model of the sample bank', () => {
     expect(await attritionModelAt(databases.owner, newest)).toBeUndefined()
     expect(said.join('')).toContain('客户太少')
     expect(readdirSync(home.runs).filter((name) => name.startsWith('.learn'))).toEqual([])
-  })
+  }, 60_000)
 
   it('looks at customers as they were, by names the night has, and at what the house calls leaving', async () => {
     const rows = await policyRows(databases.owner)
@@ -93,7 +93,7 @@ describe('the model of the sample bank', () => {
       duckdb.close()
     }
     expect(await writePastFeatures({ lakeDir: home.lake, businessDate: '2020-01-01', policies: rows, most: 1, file })).toBeUndefined()
-  })
+  }, 60_000)
 
   it('is asked for by one and approved by another, scores the newest night, which reports its drift, once', async () => {
     // smaller losses count here, so that there is something to learn from

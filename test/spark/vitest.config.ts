@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    root: '../..',
     include: ['test/spark/*.spark.ts'],
     pool: 'forks',
     // one cluster at a time

@@ -30,3 +30,11 @@ export const Chips = <T extends string>({ label, options, chosen, onChange, sing
     </div>
   )
 }
+
+/** Chips as a field of a sheet, under their name. */
+export const ChipsField = <T extends string>(props: ChipsProps<T>) => (
+  <div className="sheet-field">
+    <span>{props.label}</span>
+    <Chips {...props} />
+  </div>
+)

@@ -30,21 +30,21 @@ export async function groupedSums<F extends Figures>(
   const tier = byTier ? sql`w.tier` : sql`null::text`
   const { rows } = await sql<Row<F>>`
     with sums as (
-      select ${tier} as tier, w.institution_id, w.manager_id, ${byTier ? sql`grouping(w.tier)` : sql`1`} as any_tier,
-        grouping(w.institution_id) as any_outlet, grouping(w.manager_id) as any_manager, ${sql.join(sums)}
+      select ${tier} as tier, w.institution_id, w.manager_id, ${byTier ? sql`grouping(w.tier)` : sql`1`} as every_tier,
+        grouping(w.institution_id) as every_outlet, grouping(w.manager_id) as every_manager, ${sql.join(sums)}
       from ${sql.table(from)} w
       where w.business_date = ${businessDate} and w.institution_id = any (${[...institutions]}::integer[]) and ${where}
       group by grouping sets ((), (w.institution_id, w.manager_id)${scope.managerId === null ? outlets : sql``}${byTier ? tiers : sql``})
     )
     select
-      case when any_tier = 0 then 'tier' when any_manager = 0 then 'manager' when any_outlet = 0 then 'outlet' else 'all' end as kind,
-      case when any_tier = 0 then s.tier when any_manager = 0 then concat(s.institution_id, '-', s.manager_id) when any_outlet = 0 then s.institution_id::text
+      case when every_tier = 0 then 'tier' when every_manager = 0 then 'manager' when every_outlet = 0 then 'outlet' else 'all' end as kind,
+      case when every_tier = 0 then s.tier when every_manager = 0 then concat(s.institution_id, '-', s.manager_id) when every_outlet = 0 then s.institution_id::text
         else 'all' end as key,
       s.institution_id as "institutionId", s.manager_id as "managerId",
-      case when any_manager = 0 then m.name when any_outlet = 0 then i.name end as name,
+      case when every_manager = 0 then m.name when every_outlet = 0 then i.name end as name,
       ${sql.join(Object.keys(figures).map((name) => sql`s.${sql.ref(name)}`))}
     from sums s left join organisation.institution i on i.id = s.institution_id left join organisation.staff m on m.id = s.manager_id
-    order by any_tier, any_outlet desc, any_manager desc, i.code collate "C", m.staff_no collate "C" nulls last`.execute(trx)
+    order by every_tier, every_outlet desc, every_manager desc, i.code collate "C", m.staff_no collate "C" nulls last`.execute(trx)
   return rows
 }
 

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { interests, moods, needs, nextSteps } from '../../../server/modules/contact/contract.ts'
 import { contactPurposes } from '../../../server/modules/privacy/contract.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { TextField } from '../privacy/source-field.tsx'
 import type { WorklogDraft } from './draft.ts'
 
@@ -17,45 +17,33 @@ export const WorklogMore = ({ draft, onChange }: WorklogMoreProps) => {
   const noteId = useId()
   return (
     <>
-      <div className="sheet-field">
-        <span>{say('worklog.mood')}</span>
-        <Chips
-          label={say('worklog.mood')}
-          options={moods.map((value) => ({ value, text: word('contact_mood', value) }))}
-          chosen={draft.mood ? [draft.mood] : []}
-          single
-          onChange={([mood]) => onChange({ mood: mood ?? null })}
-        />
-      </div>
-      <div className="sheet-field">
-        <span>{say('worklog.need')}</span>
-        <Chips
-          label={say('worklog.need')}
-          options={needs.map((value) => ({ value, text: word('contact_need', value) }))}
-          chosen={draft.need ? [draft.need] : []}
-          single
-          onChange={([need]) => onChange({ need: need ?? null })}
-        />
-      </div>
-      <div className="sheet-field">
-        <span>{say('worklog.interests')}</span>
-        <Chips
-          label={say('worklog.interests')}
-          options={interests.map((value) => ({ value, text: word('category', value) }))}
-          chosen={draft.interests}
-          onChange={(chosen) => onChange({ interests: chosen })}
-        />
-      </div>
-      <div className="sheet-field">
-        <span>{say('worklog.next')}</span>
-        <Chips
-          label={say('worklog.next')}
-          options={nextSteps.map((value) => ({ value, text: word('contact_next', value) }))}
-          chosen={draft.nextStep ? [draft.nextStep] : []}
-          single
-          onChange={([nextStep]) => onChange({ nextStep: nextStep ?? null })}
-        />
-      </div>
+      <ChipsField
+        label={say('worklog.mood')}
+        options={moods.map((value) => ({ value, text: word('contact_mood', value) }))}
+        chosen={draft.mood ? [draft.mood] : []}
+        single
+        onChange={([mood]) => onChange({ mood: mood ?? null })}
+      />
+      <ChipsField
+        label={say('worklog.need')}
+        options={needs.map((value) => ({ value, text: word('contact_need', value) }))}
+        chosen={draft.need ? [draft.need] : []}
+        single
+        onChange={([need]) => onChange({ need: need ?? null })}
+      />
+      <ChipsField
+        label={say('worklog.interests')}
+        options={interests.map((value) => ({ value, text: word('category', value) }))}
+        chosen={draft.interests}
+        onChange={(chosen) => onChange({ interests: chosen })}
+      />
+      <ChipsField
+        label={say('worklog.next')}
+        options={nextSteps.map((value) => ({ value, text: word('contact_next', value) }))}
+        chosen={draft.nextStep ? [draft.nextStep] : []}
+        single
+        onChange={([nextStep]) => onChange({ nextStep: nextStep ?? null })}
+      />
       {draft.nextStep !== null && draft.nextStep !== 'none' ? (
         <TextField type="date" label={say('worklog.nextOn')} value={draft.nextOn} onChange={(nextOn) => onChange({ nextOn })} />
       ) : null}
@@ -72,16 +60,13 @@ export const WorklogMore = ({ draft, onChange }: WorklogMoreProps) => {
           onChange={(promiseDue) => onChange({ promiseDue })}
         />
       </div>
-      <div className="sheet-field">
-        <span>{say('worklog.purpose')}</span>
-        <Chips
-          label={say('worklog.purpose')}
-          options={contactPurposes.map((value) => ({ value, text: word('contact_purpose', value) }))}
-          chosen={[draft.purpose]}
-          single
-          onChange={([purpose]) => purpose && onChange({ purpose })}
-        />
-      </div>
+      <ChipsField
+        label={say('worklog.purpose')}
+        options={contactPurposes.map((value) => ({ value, text: word('contact_purpose', value) }))}
+        chosen={[draft.purpose]}
+        single
+        onChange={([purpose]) => purpose && onChange({ purpose })}
+      />
       <label className="sheet-check">
         <input type="checkbox" checked={draft.inbound} onChange={(event) => onChange({ inbound: event.target.checked })} />
         {say('worklog.inbound')}

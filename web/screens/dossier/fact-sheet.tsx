@@ -6,7 +6,7 @@ import type { Band } from '../../../server/platform/contract/terms.ts'
 import { api, queries } from '../../api/client.ts'
 import { refusalCode, useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { Chips, ChipsField } from '../../ui/chips.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { detailOf, draftOf, emptyDraft, type Draft, type Field } from './draft.ts'
 import { FactFields } from './fact-fields.tsx'
@@ -88,16 +88,13 @@ export const FactSheet = ({
           />
         ) : null}
         <FactFields draft={draft} change={change} bands={bands} relativeNo={relativeNo} onRelativeNo={setRelativeNo} />
-        <div className="sheet-field">
-          <span>{say('facts.source')}</span>
-          <Chips
-            label={say('facts.source')}
-            options={saidBy.map((value) => ({ value, text: word('said_by', value) }))}
-            chosen={[source]}
-            single
-            onChange={([next]) => next && setSource(next)}
-          />
-        </div>
+        <ChipsField
+          label={say('facts.source')}
+          options={saidBy.map((value) => ({ value, text: word('said_by', value) }))}
+          chosen={[source]}
+          single
+          onChange={([next]) => next && setSource(next)}
+        />
         {missing || record.error ? (
           <p className="warning-text" role="alert">
             {record.error && !missing ? refusal(record.error) : say('facts.missing')}

@@ -5,7 +5,7 @@ import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Amount } from '../../ui/amount.tsx'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 
@@ -72,16 +72,13 @@ export const CompareSheet = ({ two, pair, onClose }: CompareSheetProps) => {
             {pair ? (
               <p className="small">{say('duplicate.madeSureBy', { how: word('pair_sure', pair.madeSure) })}</p>
             ) : (
-              <div className="sheet-field">
-                <span>{say('duplicate.madeSure')}</span>
-                <Chips
-                  label={say('duplicate.madeSure')}
-                  options={assurances.map((value) => ({ value, text: word('pair_sure', value) }))}
-                  chosen={madeSure ? [madeSure] : []}
-                  single
-                  onChange={([next]) => setMadeSure(next)}
-                />
-              </div>
+              <ChipsField
+                label={say('duplicate.madeSure')}
+                options={assurances.map((value) => ({ value, text: word('pair_sure', value) }))}
+                chosen={madeSure ? [madeSure] : []}
+                single
+                onChange={([next]) => setMadeSure(next)}
+              />
             )}
             <p className="muted small">{say(needsSecond && !pair ? 'duplicate.secondAbout' : 'duplicate.linkAbout')}</p>
             {act.error ? (

@@ -4,7 +4,7 @@ import { opinionFamilies, opinionKinds, type OpinionRow } from '../../../server/
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { TextField } from '../privacy/source-field.tsx'
 
@@ -28,31 +28,25 @@ export const OpinionSheet = ({ customerId = null, onClose }: { customerId?: stri
   return (
     <Sheet title={say('opinion.say')} closeText={say('shell.cancel')} onClose={onClose}>
       <div className="sheet-fields">
-        <div className="sheet-field">
-          <span>{say('opinion.which')}</span>
-          <Chips
-            label={say('opinion.which')}
-            options={opinionFamilies.map((value) => ({ value, text: word('opinion_family', value) }))}
-            chosen={family ? [family] : []}
-            single
-            onChange={([next]) => setFamily(next)}
-          />
-        </div>
+        <ChipsField
+          label={say('opinion.which')}
+          options={opinionFamilies.map((value) => ({ value, text: word('opinion_family', value) }))}
+          chosen={family ? [family] : []}
+          single
+          onChange={([next]) => setFamily(next)}
+        />
         {family ? (
           <>
             <TextField label={say('opinion.words')} value={body} longest={300} onChange={setBody} />
-            <div className="sheet-field">
-              <span>{say('opinion.what')}</span>
-              <Chips
-                label={say('opinion.what')}
-                options={opinionKinds
-                  .filter((kind) => kind !== 'other' || body.trim() !== '')
-                  .map((value) => ({ value, text: word('opinion_kind', value) }))}
-                chosen={[]}
-                single
-                onChange={([kind]) => kind && send.mutate(kind)}
-              />
-            </div>
+            <ChipsField
+              label={say('opinion.what')}
+              options={opinionKinds
+                .filter((kind) => kind !== 'other' || body.trim() !== '')
+                .map((value) => ({ value, text: word('opinion_kind', value) }))}
+              chosen={[]}
+              single
+              onChange={([kind]) => kind && send.mutate(kind)}
+            />
           </>
         ) : null}
         <p className="muted small">{say('opinion.about')}</p>

@@ -5,7 +5,7 @@ import { handoverReasons, type HandoverReason, type Keeper, type PreviewRow } fr
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Day, Pick } from '../organisation/people/fields.tsx'
@@ -90,18 +90,15 @@ const Arrange = ({
             onChange={setTo}
           />
           {receivers.length === 0 ? <p className="warning-text small">{say('handover.noReceiver')}</p> : null}
-          <div className="sheet-field">
-            <span>{say('handover.why')}</span>
-            <Chips
-              label={say('handover.why')}
-              options={handoverReasons
-                .filter((value) => (value === 'no_manager') === (fromManagerId === null))
-                .map((value) => ({ value, text: word('handover_reason', value) }))}
-              chosen={[reason]}
-              single
-              onChange={([next]) => next && setReason(next)}
-            />
-          </div>
+          <ChipsField
+            label={say('handover.why')}
+            options={handoverReasons
+              .filter((value) => (value === 'no_manager') === (fromManagerId === null))
+              .map((value) => ({ value, text: word('handover_reason', value) }))}
+            chosen={[reason]}
+            single
+            onChange={([next]) => next && setReason(next)}
+          />
           <Day label={say('handover.when')} value={on} min={today} onChange={setOn} />
           <label className="sheet-field">
             <span>{say('handover.note')}</span>

@@ -11,7 +11,7 @@ import {
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { FormSheet } from '../../ui/form-sheet.tsx'
 import { today } from '../../ui/format/date.ts'
 import { TextField } from '../privacy/source-field.tsx'
@@ -74,16 +74,13 @@ export const BenefitSheet = ({ benefit, onClose }: { benefit?: BenefitRow; onClo
     if (input) change.mutate(() => api.play.keepBenefit(input))
   }
   const chips = <T extends string>(label: string, all: readonly T[], chosen: T, text: (one: T) => string, onPick: (one: T) => void) => (
-    <div className="sheet-field">
-      <span>{label}</span>
-      <Chips
-        label={label}
-        options={all.map((value) => ({ value, text: text(value) }))}
-        chosen={[chosen]}
-        single
-        onChange={([next]) => next && onPick(next)}
-      />
-    </div>
+    <ChipsField
+      label={label}
+      options={all.map((value) => ({ value, text: text(value) }))}
+      chosen={[chosen]}
+      single
+      onChange={([next]) => next && onPick(next)}
+    />
   )
   return (
     <FormSheet

@@ -4,7 +4,7 @@ import { sleepyActivities, type WakeUpPreview, type Who } from '../../../server/
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { FormSheet } from '../../ui/form-sheet.tsx'
 import { today } from '../../ui/format/date.ts'
 import { parseMoney } from '../../ui/format/money.ts'
@@ -105,15 +105,12 @@ export const StartSheet = ({ institutionId, onClose }: { institutionId: number; 
       onClose={onClose}
     >
       <TextField label={say('wakeUp.name')} value={name} longest={40} onChange={setName} />
-      <div className="sheet-field">
-        <span>{say('wakeUp.who')}</span>
-        <Chips
-          label={say('wakeUp.who')}
-          options={sleepyActivities.map((value) => ({ value, text: word('activity', value) }))}
-          chosen={activities}
-          onChange={setActivities}
-        />
-      </div>
+      <ChipsField
+        label={say('wakeUp.who')}
+        options={sleepyActivities.map((value) => ({ value, text: word('activity', value) }))}
+        chosen={activities}
+        onChange={setActivities}
+      />
       <div className="sheet-pair">
         <TextField label={say('wakeUp.from')} value={from} longest={20} onChange={setFrom} />
         <TextField label={say('wakeUp.waveSize', { capacity })} value={size} longest={6} onChange={setSize} />

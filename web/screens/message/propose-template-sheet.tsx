@@ -7,7 +7,7 @@ import { contactPurposes } from '../../../server/modules/privacy/contract.ts'
 import { api } from '../../api/client.ts'
 import { refusalCode, useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { today } from '../../ui/format/date.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { MarkedText } from './marked-text.tsx'
@@ -54,25 +54,19 @@ export const ProposeTemplateSheet = ({ variables, onClose }: { variables: readon
             {field('name')}
             {field('code')}
           </div>
-          <div className="sheet-field">
-            <span>{say('messages.templates.media')}</span>
-            <Chips
-              label={say('messages.templates.media')}
-              options={media.map((value) => ({ value, text: say(`messages.medium.${value}`) }))}
-              chosen={wish.media}
-              onChange={(chosen) => change({ media: chosen })}
-            />
-          </div>
-          <div className="sheet-field">
-            <span>{say('messages.templates.purpose')}</span>
-            <Chips
-              label={say('messages.templates.purpose')}
-              options={contactPurposes.map((value) => ({ value, text: word('contact_purpose', value) }))}
-              chosen={[wish.purpose]}
-              single
-              onChange={([purpose]) => purpose && change({ purpose })}
-            />
-          </div>
+          <ChipsField
+            label={say('messages.templates.media')}
+            options={media.map((value) => ({ value, text: say(`messages.medium.${value}`) }))}
+            chosen={wish.media}
+            onChange={(chosen) => change({ media: chosen })}
+          />
+          <ChipsField
+            label={say('messages.templates.purpose')}
+            options={contactPurposes.map((value) => ({ value, text: word('contact_purpose', value) }))}
+            chosen={[wish.purpose]}
+            single
+            onChange={([purpose]) => purpose && change({ purpose })}
+          />
           <label className="sheet-field">
             <span>{say('messages.templates.body')}</span>
             <textarea rows={5} value={wish.body} onChange={(event) => change({ body: event.target.value })} />

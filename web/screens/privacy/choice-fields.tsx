@@ -9,7 +9,7 @@ import {
   type ChoiceKind,
 } from '../../../server/modules/privacy/contract.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { Chips, ChipsField } from '../../ui/chips.tsx'
 import type { ChoiceDraft } from './choice-draft.ts'
 import { SourceField, TextField } from './source-field.tsx'
 
@@ -32,15 +32,12 @@ const WhichContacts = ({ draft, onChange }: Omit<ChoiceFieldsProps, 'refused'>) 
   const { say, word } = useWords()
   return (
     <>
-      <div className="sheet-field">
-        <span>{say('permission.channels')}</span>
-        <Chips
-          label={say('permission.channels')}
-          options={contactChannels.map((value) => ({ value, text: word('contact_channel', value) }))}
-          chosen={draft.channels}
-          onChange={(channels) => onChange({ channels })}
-        />
-      </div>
+      <ChipsField
+        label={say('permission.channels')}
+        options={contactChannels.map((value) => ({ value, text: word('contact_channel', value) }))}
+        chosen={draft.channels}
+        onChange={(channels) => onChange({ channels })}
+      />
       <div className="sheet-field">
         <span>{draft.kind === 'refusal' ? say('permission.purposesAll') : say('permission.purposes')}</span>
         <Chips
@@ -63,16 +60,13 @@ export const ChoiceFields = ({ draft, refused, onChange }: ChoiceFieldsProps) =>
     <>
       {withChannels.includes(kind) ? <WhichContacts draft={draft} onChange={onChange} /> : null}
       {about ? (
-        <div className="sheet-field">
-          <span>{say(about.label)}</span>
-          <Chips
-            label={say(about.label)}
-            options={about.codes.map((value) => ({ value: value as string, text: word(about.list, value) }))}
-            chosen={[draft.about]}
-            single
-            onChange={([chosen = '']) => onChange({ about: chosen })}
-          />
-        </div>
+        <ChipsField
+          label={say(about.label)}
+          options={about.codes.map((value) => ({ value: value as string, text: word(about.list, value) }))}
+          chosen={[draft.about]}
+          single
+          onChange={([chosen = '']) => onChange({ about: chosen })}
+        />
       ) : null}
       {kind === 'guardian' ? (
         <TextField

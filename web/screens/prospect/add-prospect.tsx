@@ -5,7 +5,7 @@ import { basisKinds, prospectChannels, prospectMarks, sourceClasses, type NewPro
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { today } from '../../ui/format/date.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { TextField } from '../privacy/source-field.tsx'
@@ -59,16 +59,13 @@ export const AddProspect = ({ onClose }: { onClose: () => void }) => {
             onChange={(phone) => change({ phone: orNull(phone) })}
           />
         </div>
-        <div className="sheet-field">
-          <span>{say('prospect.source')}</span>
-          <Chips
-            label={say('prospect.source')}
-            options={sourceClasses.map((value) => ({ value, text: word('prospect_class', value) }))}
-            chosen={[draft.sourceClass]}
-            single
-            onChange={([sourceClass]) => sourceClass && change({ sourceClass })}
-          />
-        </div>
+        <ChipsField
+          label={say('prospect.source')}
+          options={sourceClasses.map((value) => ({ value, text: word('prospect_class', value) }))}
+          chosen={[draft.sourceClass]}
+          single
+          onChange={([sourceClass]) => sourceClass && change({ sourceClass })}
+        />
         <div className="sheet-pair">
           <TextField
             label={say('prospect.introducedByNo')}
@@ -83,16 +80,13 @@ export const AddProspect = ({ onClose }: { onClose: () => void }) => {
             onChange={(text) => change({ introducedNote: orNull(text) })}
           />
         </div>
-        <div className="sheet-field">
-          <span>{say('prospect.basis')}</span>
-          <Chips
-            label={say('prospect.basis')}
-            options={basisKinds.map((value) => ({ value, text: word('prospect_basis', value) }))}
-            chosen={[draft.basis]}
-            single
-            onChange={([basis]) => basis && change({ basis })}
-          />
-        </div>
+        <ChipsField
+          label={say('prospect.basis')}
+          options={basisKinds.map((value) => ({ value, text: word('prospect_basis', value) }))}
+          chosen={[draft.basis]}
+          single
+          onChange={([basis]) => basis && change({ basis })}
+        />
         <div className="sheet-pair">
           <TextField
             label={say('prospect.proof')}
@@ -102,43 +96,31 @@ export const AddProspect = ({ onClose }: { onClose: () => void }) => {
           />
           <TextField type="date" label={say('prospect.basisOn')} value={draft.basisOn} onChange={(basisOn) => change({ basisOn })} />
         </div>
-        <div className="sheet-field">
-          <span>{say('prospect.channels')}</span>
-          <Chips
-            label={say('prospect.channels')}
-            options={prospectChannels.map((value) => ({ value, text: word('contact_channel', value) }))}
-            chosen={draft.channels}
-            onChange={(channels) => change({ channels })}
-          />
-        </div>
-        <div className="sheet-field">
-          <span>{say('worklog.need')}</span>
-          <Chips
-            label={say('worklog.need')}
-            options={needs.map((value) => ({ value, text: word('contact_need', value) }))}
-            chosen={draft.needs}
-            onChange={(chosen) => change({ needs: chosen })}
-          />
-        </div>
-        <div className="sheet-field">
-          <span>{say('prospect.marks')}</span>
-          <Chips
-            label={say('prospect.marks')}
-            options={prospectMarks.map((value) => ({ value, text: word('prospect_mark', value) }))}
-            chosen={draft.marks}
-            onChange={(marks) => change({ marks })}
-          />
-        </div>
-        <div className="sheet-field">
-          <span>{say('worklog.next')}</span>
-          <Chips
-            label={say('worklog.next')}
-            options={nextSteps.map((value) => ({ value, text: word('contact_next', value) }))}
-            chosen={draft.nextStep ? [draft.nextStep] : []}
-            single
-            onChange={([nextStep]) => change({ nextStep: nextStep ?? null })}
-          />
-        </div>
+        <ChipsField
+          label={say('prospect.channels')}
+          options={prospectChannels.map((value) => ({ value, text: word('contact_channel', value) }))}
+          chosen={draft.channels}
+          onChange={(channels) => change({ channels })}
+        />
+        <ChipsField
+          label={say('worklog.need')}
+          options={needs.map((value) => ({ value, text: word('contact_need', value) }))}
+          chosen={draft.needs}
+          onChange={(chosen) => change({ needs: chosen })}
+        />
+        <ChipsField
+          label={say('prospect.marks')}
+          options={prospectMarks.map((value) => ({ value, text: word('prospect_mark', value) }))}
+          chosen={draft.marks}
+          onChange={(marks) => change({ marks })}
+        />
+        <ChipsField
+          label={say('worklog.next')}
+          options={nextSteps.map((value) => ({ value, text: word('contact_next', value) }))}
+          chosen={draft.nextStep ? [draft.nextStep] : []}
+          single
+          onChange={([nextStep]) => change({ nextStep: nextStep ?? null })}
+        />
         <TextField type="date" label={say('worklog.nextOn')} value={draft.nextOn ?? ''} onChange={(on) => change({ nextOn: orNull(on) })} />
         <p className="muted small">{say('prospect.addAbout')}</p>
         {add.error ? (

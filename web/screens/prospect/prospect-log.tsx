@@ -6,7 +6,7 @@ import type { ProspectRow } from '../../../server/modules/prospect/contract.ts'
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { Chips, ChipsField } from '../../ui/chips.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { outcomesOf } from '../contact/draft.ts'
 import { TextField } from '../privacy/source-field.tsx'
@@ -70,26 +70,20 @@ export const ProspectLog = ({ prospect, onClose }: { prospect: ProspectRow; onCl
           single
           onChange={([next]) => setOutcome(next)}
         />
-        <div className="sheet-field">
-          <span>{say('prospect.minutes')}</span>
-          <Chips
-            label={say('prospect.minutes')}
-            options={spent.map((value) => ({ value, text: value }))}
-            chosen={[minutes]}
-            single
-            onChange={([next]) => next && setMinutes(next)}
-          />
-        </div>
-        <div className="sheet-field">
-          <span>{say('worklog.next')}</span>
-          <Chips
-            label={say('worklog.next')}
-            options={nextSteps.map((value) => ({ value, text: word('contact_next', value) }))}
-            chosen={nextStep ? [nextStep] : []}
-            single
-            onChange={([next]) => setNextStep(next ?? null)}
-          />
-        </div>
+        <ChipsField
+          label={say('prospect.minutes')}
+          options={spent.map((value) => ({ value, text: value }))}
+          chosen={[minutes]}
+          single
+          onChange={([next]) => next && setMinutes(next)}
+        />
+        <ChipsField
+          label={say('worklog.next')}
+          options={nextSteps.map((value) => ({ value, text: word('contact_next', value) }))}
+          chosen={nextStep ? [nextStep] : []}
+          single
+          onChange={([next]) => setNextStep(next ?? null)}
+        />
         {nextStep && nextStep !== 'none' ? (
           <TextField type="date" label={say('worklog.nextOn')} value={nextOn} onChange={setNextOn} />
         ) : null}

@@ -1,19 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useId, useState, type KeyboardEvent } from 'react'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Tag } from '../../ui/panel.tsx'
-
-/** The text once typing has paused. */
-const usePaused = (text: string, milliseconds: number): string => {
-  const [paused, setPaused] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), milliseconds)
-    return () => clearTimeout(timer)
-  }, [text, milliseconds])
-  return paused
-}
+import { usePaused } from '../../ui/paused.ts'
 
 /** One field for whoever stands at the counter: number, phone or name; arrows mark, Enter chooses. */
 export const CustomerPick = ({ onPick }: { onPick: (customerId: string) => void }) => {

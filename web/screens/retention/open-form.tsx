@@ -4,7 +4,7 @@ import { caseSources, fraudQuestions, type LeaveReason } from '../../../server/m
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { Chips, ChipsField } from '../../ui/chips.tsx'
 import { parseMoney } from '../../ui/format/money.ts'
 import { TextField } from '../privacy/source-field.tsx'
 import { FraudCheck, type Answers } from './fraud-check.tsx'
@@ -72,16 +72,13 @@ export const OpenForm = ({ customerId, glance, onOpened }: OpenFormProps) => {
             single
             onChange={([chosen]) => chosen && setSource(chosen)}
           />
-          <div className="sheet-field">
-            <span>{say('leave.reason')}</span>
-            <Chips
-              label={say('leave.reason')}
-              options={glance.reasons.map((value) => ({ value, text: word('leave_reason', value) }))}
-              chosen={reason ? [reason] : []}
-              single
-              onChange={([chosen]) => setReason(chosen)}
-            />
-          </div>
+          <ChipsField
+            label={say('leave.reason')}
+            options={glance.reasons.map((value) => ({ value, text: word('leave_reason', value) }))}
+            chosen={reason ? [reason] : []}
+            single
+            onChange={([chosen]) => setReason(chosen)}
+          />
           <TextField label={say('leave.destination')} value={bank} longest={40} onChange={setBank} />
           {open.error ? (
             <p className="warning-text" role="alert">

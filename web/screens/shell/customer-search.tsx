@@ -1,23 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { useDismiss } from '../../ui/overlay.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { usePaused } from '../../ui/paused.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import './customer-search.css'
-
-/** The text once typing has paused, so that each key does not become a question to the server. */
-const usePaused = (text: string, milliseconds: number): string => {
-  const [paused, setPaused] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), milliseconds)
-    return () => clearTimeout(timer)
-  }, [text, milliseconds])
-  return paused
-}
 
 /** Finds a customer by name, pinyin, initials, phone tail or number; Enter opens the one marked, or the list when none is. */
 export const CustomerSearch = ({ input, onDone }: { input: RefObject<HTMLInputElement | null>; onDone?: () => void }) => {

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { postponeReasons, type TodayItem, type Wish } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
+import { ChipsField } from '../../ui/chips.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 
 const ahead = ['1', '3', '7', '14'] as const
@@ -33,26 +33,20 @@ export const PostponeSheet = ({ item, planDate, pending, failure, onWish, onClos
   return (
     <Sheet title={say('today.postponeTitle', { name: item.name ?? item.customerNo })} closeText={say('today.close')} onClose={onClose}>
       <form className="sheet-fields" onSubmit={submit}>
-        <div className="sheet-field">
-          <span>{say('today.until')}</span>
-          <Chips
-            label={say('today.until')}
-            single
-            chosen={[days]}
-            options={ahead.map((value) => ({ value, text: say(`today.days.${value}`) }))}
-            onChange={([value]) => value && setDays(value)}
-          />
-        </div>
-        <div className="sheet-field">
-          <span>{say('today.reason')}</span>
-          <Chips
-            label={say('today.reason')}
-            single
-            chosen={[reason]}
-            options={postponeReasons.map((value) => ({ value, text: say(`today.postponeReason.${value}`) }))}
-            onChange={([value]) => value && setReason(value)}
-          />
-        </div>
+        <ChipsField
+          label={say('today.until')}
+          single
+          chosen={[days]}
+          options={ahead.map((value) => ({ value, text: say(`today.days.${value}`) }))}
+          onChange={([value]) => value && setDays(value)}
+        />
+        <ChipsField
+          label={say('today.reason')}
+          single
+          chosen={[reason]}
+          options={postponeReasons.map((value) => ({ value, text: say(`today.postponeReason.${value}`) }))}
+          onChange={([value]) => value && setReason(value)}
+        />
         <label className="sheet-field">
           <span>{say('today.note')}</span>
           <input type="text" value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} />

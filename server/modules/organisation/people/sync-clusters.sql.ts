@@ -1,6 +1,6 @@
 import type { SyncClient } from './delivered.ts'
 
-/** Clusters as the extract of `businessDate` has them, where it has any; a membership made on screen yields to the bank's own. */
+/** Clusters as the extract of `businessDate` has them, where it tells of some; a membership made on screen yields to the bank's own. */
 export async function syncClusters(client: SyncClient, businessDate: string): Promise<void> {
   await client.query(
     `insert into organisation.cluster (name, code, source)

@@ -7,6 +7,7 @@ import { startWords } from './i18n/index.ts'
 import { createSiteRouter } from './router.tsx'
 import { startAppearance } from './ui/appearance.ts'
 import './ui/theme.css'
+import './ui/buttons.css'
 
 startAppearance()
 

@@ -50,7 +50,7 @@ export const OccasionLine = ({ occasion }: { occasion: Occasion }) => {
       {forbidden === null ? (
         <button
           type="button"
-          className={written ? 'message-act' : 'message-act message-act-main'}
+          className={written ? 'soft-button' : 'soft-button message-main'}
           aria-label={say('care.writeTo', { name, what })}
           onClick={() => openCompose({ customerId, name, kind, festival, relation, who, on })}
         >

@@ -32,7 +32,7 @@ export const BatchLine = ({ batch }: { batch: BatchRow }) => {
         <p className="message-acts">
           <button
             type="button"
-            className="message-act"
+            className="soft-button"
             disabled={fetch.isPending}
             aria-label={say('messages.print.fileOf', { at })}
             onClick={() => fetch.mutate()}
@@ -41,7 +41,7 @@ export const BatchLine = ({ batch }: { batch: BatchRow }) => {
           </button>
           <button
             type="button"
-            className="message-act"
+            className="soft-button"
             disabled={settle.isPending}
             aria-label={say('messages.print.postOf', { at })}
             onClick={() => settle.mutate('posted')}
@@ -50,7 +50,7 @@ export const BatchLine = ({ batch }: { batch: BatchRow }) => {
           </button>
           <button
             type="button"
-            className="message-act"
+            className="soft-button"
             disabled={settle.isPending}
             aria-label={say('messages.print.againOf', { at })}
             onClick={() => settle.mutate('again')}

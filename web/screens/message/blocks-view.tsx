@@ -94,7 +94,7 @@ export const BlocksView = () => {
                 mayWrite ? (
                   <button
                     type="button"
-                    className="message-act"
+                    className="soft-button"
                     aria-label={say('messages.blocks.editOf', { what: say(`care.kind.${kind}`) })}
                     onClick={() => setEditing({ kind, blocks })}
                   >

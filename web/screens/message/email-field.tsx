@@ -25,7 +25,7 @@ export const EmailField = ({ customerId }: { customerId: string }) => {
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <button type="button" className="message-act" disabled={!email.includes('@') || record.isPending} onClick={() => record.mutate()}>
+      <button type="button" className="soft-button" disabled={!email.includes('@') || record.isPending} onClick={() => record.mutate()}>
         {say('messages.compose.recordEmail')}
       </button>
       {record.error ? (

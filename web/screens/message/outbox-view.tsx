@@ -38,7 +38,7 @@ const Acts = ({ message }: { message: MessageRow }) => {
           <button
             key={act}
             type="button"
-            className="message-act"
+            className="soft-button"
             aria-label={say(`messages.${act}Of`, about)}
             disabled={settle.isPending}
             onClick={() => settle.mutate(act)}
@@ -93,7 +93,7 @@ export const OutboxView = ({ states }: { states: MessageState[] }) => {
               </MessageLine>
             ))}
             {total > rows.length && limit < 200 ? (
-              <button type="button" className="message-act" onClick={() => setLimit(limit + page)}>
+              <button type="button" className="soft-button" onClick={() => setLimit(limit + page)}>
                 {say('messages.more', { count: Math.min(page, total - rows.length) })}
               </button>
             ) : null}

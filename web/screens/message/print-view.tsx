@@ -28,7 +28,7 @@ const Waiting = ({ rows, atMost }: { rows: readonly MessageRow[]; atMost: number
       title={say('messages.views.print')}
       about={say('messages.print.atMost', { count: atMost })}
       extra={
-        <button type="button" className="message-act" disabled={chosen.length === 0 || print.isPending} onClick={() => print.mutate()}>
+        <button type="button" className="soft-button" disabled={chosen.length === 0 || print.isPending} onClick={() => print.mutate()}>
           {say('messages.print.make', { count: chosen.length })}
         </button>
       }

@@ -35,7 +35,7 @@ const TemplateLine = ({ template, onEnd }: { template: TemplateRow; onEnd?: (() 
       </p>
       {onEnd && (state === 'in_use' || state === 'later') ? (
         <p className="message-acts">
-          <button type="button" className="message-act" aria-label={say('messages.templates.endOf', { number })} onClick={onEnd}>
+          <button type="button" className="soft-button" aria-label={say('messages.templates.endOf', { number })} onClick={onEnd}>
             {say('messages.templates.end')}
           </button>
         </p>
@@ -58,7 +58,7 @@ export const TemplatesView = () => {
           title={say('messages.views.templates')}
           extra={
             mayPropose ? (
-              <button type="button" className="message-act" onClick={() => setOpen('propose')}>
+              <button type="button" className="soft-button" onClick={() => setOpen('propose')}>
                 {say('messages.templates.propose')}
               </button>
             ) : undefined

@@ -36,7 +36,7 @@ export const CataloguePanel = () => {
             title={say('gifts.catalogue')}
             extra={
               makes ? (
-                <button type="button" className="points-act" onClick={() => setOpen('add')}>
+                <button type="button" className="soft-button" onClick={() => setOpen('add')}>
                   {say('points.addGift')}
                 </button>
               ) : null

@@ -37,7 +37,7 @@ const Found = ({ redemption, onDone }: { redemption: RedemptionAtDesk; onDone: (
             {say('gifts.cancel')}
           </button>
           {handsOut(role) ? (
-            <button type="button" className="points-act" onClick={() => setSigning(true)}>
+            <button type="button" className="soft-button" onClick={() => setSigning(true)}>
               {say('gifts.handOut')}
             </button>
           ) : null}
@@ -92,7 +92,7 @@ export const CodeDesk = () => {
     <>
       <form className="points-code" onSubmit={submit} noValidate>
         <TextField label={say('gifts.code')} longest={20} value={code} onChange={setCode} />
-        <button type="submit" className="points-act" disabled={find.isPending}>
+        <button type="submit" className="soft-button" disabled={find.isPending}>
           {say('gifts.find')}
         </button>
         <span className="muted small">{say('gifts.codeHint')}</span>

@@ -41,7 +41,7 @@ const GiftLine = ({
       </span>
       <PointsNumber points={gift.points} />
       {lacking === null && onChoose ? (
-        <button type="button" className="points-act" onClick={onChoose}>
+        <button type="button" className="soft-button" onClick={onChoose}>
           {say('points.choose')}
         </button>
       ) : (

@@ -63,10 +63,10 @@ const ExcelSheet = ({ kinds, onClose }: { kinds: readonly Kind[]; onClose: () =>
           {say('gifts.sheetAbout')} {kind === 'stock' ? say('gifts.stockAbout') : ''}
         </p>
         <span className="points-acts">
-          <button type="button" className="points-act" disabled={download.isPending} onClick={() => download.mutate(true)}>
+          <button type="button" className="soft-button" disabled={download.isPending} onClick={() => download.mutate(true)}>
             {say('gifts.template')}
           </button>
-          <button type="button" className="points-act" disabled={download.isPending} onClick={() => download.mutate(false)}>
+          <button type="button" className="soft-button" disabled={download.isPending} onClick={() => download.mutate(false)}>
             {say('gifts.download')}
           </button>
         </span>
@@ -120,7 +120,7 @@ export const SheetButton = ({ kinds }: { kinds: readonly Kind[] }) => {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <button type="button" className="points-act" onClick={() => setOpen(true)}>
+      <button type="button" className="soft-button" onClick={() => setOpen(true)}>
         {say('gifts.sheet')}
       </button>
       {open ? <ExcelSheet kinds={kinds} onClose={() => setOpen(false)} /> : null}

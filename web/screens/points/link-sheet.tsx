@@ -40,7 +40,7 @@ const Fresh = ({ url }: { url: string }) => {
     <div className="points-fresh" data-link={url}>
       <QrCode text={url} label={say('gifts.qr')} />
       <p className="small">{say('gifts.linkOnce')}</p>
-      <button type="button" className="points-act" onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
+      <button type="button" className="soft-button" onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
         {say(copied ? 'gifts.copied' : 'gifts.copy')}
       </button>
     </div>
@@ -77,7 +77,7 @@ export const LinkSheet = ({ customerId, onClose }: { customerId: string; onClose
             ) : null}
             <button
               type="button"
-              className={make.data ? 'points-act' : 'sheet-done'}
+              className={make.data ? 'soft-button' : 'sheet-done'}
               disabled={make.isPending}
               onClick={() => make.mutate()}
             >

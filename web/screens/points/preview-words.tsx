@@ -24,7 +24,7 @@ export const PreviewWords = ({ preview, onOffer }: PreviewWordsProps) => {
       {preview.offers.length > 0 ? (
         <p className="points-offers">
           {preview.offers.map((offer) => (
-            <button key={offer} type="button" className="points-act" onClick={() => onOffer(offer)}>
+            <button key={offer} type="button" className="soft-button" onClick={() => onOffer(offer)}>
               {say('programme.useOffer', { offer: word('reward_offer', offer) })}
             </button>
           ))}

@@ -76,7 +76,7 @@ export const ProgrammesView = () => {
           title={say('points.programmes')}
           extra={
             asksForProgrammes(role) ? (
-              <button type="button" className="points-act" onClick={() => setOpen(true)}>
+              <button type="button" className="soft-button" onClick={() => setOpen(true)}>
                 {say('points.propose')}
               </button>
             ) : null

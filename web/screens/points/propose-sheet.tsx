@@ -108,7 +108,7 @@ export const ProposeSheet = ({ onClose }: { onClose: () => void }) => {
         <div className="sheet-pair">
           <button
             type="button"
-            className="points-act"
+            className="soft-button"
             disabled={preview.isPending}
             onClick={() => {
               setMissing(draft === undefined)

@@ -43,7 +43,7 @@ const AnswerForm = ({ statementId }: { statementId: string }) => {
             {say('settlement.confirm')}
           </button>
         ) : null}
-        <button type="button" className={note === undefined ? 'points-act' : 'sheet-done'} disabled={answer.isPending} onClick={dispute}>
+        <button type="button" className={note === undefined ? 'soft-button' : 'sheet-done'} disabled={answer.isPending} onClick={dispute}>
           {say(note === undefined ? 'settlement.dispute' : 'settlement.send')}
         </button>
       </span>

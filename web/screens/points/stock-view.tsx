@@ -66,7 +66,7 @@ export const StockView = () => {
                   <SheetButton kinds={asksForProgrammes(role) ? ['catalogue', 'stock'] : ['stock']} />
                 ) : null}
                 {keepsGifts(role) ? (
-                  <button type="button" className="points-act" onClick={() => setOpen('receive')}>
+                  <button type="button" className="soft-button" onClick={() => setOpen('receive')}>
                     {say('points.receive')}
                   </button>
                 ) : null}

@@ -40,7 +40,7 @@ const Line = ({ transfer, onOpen }: { transfer: TransferRow; onOpen: () => void 
         {arrived === null ? say('gifts.underWay', { count: pieces }) : say('gifts.arrived', { count: arrived })}
       </span>
       {transfer.mayReceive || transfer.maySettle ? (
-        <button type="button" className="points-act" onClick={onOpen}>
+        <button type="button" className="soft-button" onClick={onOpen}>
           {say(transfer.mayReceive ? 'gifts.receive' : 'gifts.settle')}
         </button>
       ) : null}

@@ -27,7 +27,7 @@ export async function runHistoryModels(
       read.map((month) => [month.monthsAgo, month.file.slice(run.lakeDir.length)]),
     ]
     const { file } = await frozenFile(run.frozen, `${model.name}-${newest}`, content, (target) =>
-      run.steps.run(model.name, () => run.engine.write(model.sql, model.key, target)),
+      run.steps.run(model.name, () => run.engine.write(model.sql, model.key, target, model.arrives)),
     )
     await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])
   }

@@ -1,6 +1,45 @@
 with
-months as (
-  select * from customer_month where months_ago >= 1
+month_01 as (
+  select * from customer_month where months_ago = 1
+),
+month_02 as (
+  select * from customer_month where months_ago = 2
+),
+month_03 as (
+  select * from customer_month where months_ago = 3
+),
+month_04 as (
+  select * from customer_month where months_ago = 4
+),
+month_05 as (
+  select * from customer_month where months_ago = 5
+),
+month_06 as (
+  select * from customer_month where months_ago = 6
+),
+month_07 as (
+  select * from customer_month where months_ago = 7
+),
+month_08 as (
+  select * from customer_month where months_ago = 8
+),
+month_09 as (
+  select * from customer_month where months_ago = 9
+),
+month_10 as (
+  select * from customer_month where months_ago = 10
+),
+month_11 as (
+  select * from customer_month where months_ago = 11
+),
+month_12 as (
+  select * from customer_month where months_ago = 12
+),
+month_13 as (
+  select * from customer_month where months_ago = 13
+),
+seen as (
+  select customer_id from customer_month where months_ago >= 1
 ),
 known_months as (
   select * from month where months_ago >= 1
@@ -44,52 +83,59 @@ known as (
     coalesce(max(case when months_ago = 13 then case when transactions_known then 1 else 0 end end), 0) as transactions_13
   from known_months
 ),
+-- in the order of the key, and each month joined: to group all months' rows takes memory for every customer, month and column at once
+customers as (
+  select distinct customer_id
+  from seen
+  order by customer_id asc nulls last
+),
 wide as (
   select
-    customer_id,
-    max(case when aum_fen is not null then months_ago end) as first_known,
-    max(last_own_act_on) as last_own_act_on,
-    max(case when months_ago = 1 then 1 else 0 end) as row_01, max(case when months_ago = 1 then aum_fen end) as aum_01,
-    max(case when months_ago = 1 then month_sum_fen end) as sum_01,
-    max(case when months_ago = 1 then inflow_fen end) as in_01, max(case when months_ago = 1 then outflow_fen end) as out_01,
-    max(case when months_ago = 2 then 1 else 0 end) as row_02, max(case when months_ago = 2 then aum_fen end) as aum_02,
-    max(case when months_ago = 2 then month_sum_fen end) as sum_02,
-    max(case when months_ago = 2 then inflow_fen end) as in_02, max(case when months_ago = 2 then outflow_fen end) as out_02,
-    max(case when months_ago = 3 then 1 else 0 end) as row_03, max(case when months_ago = 3 then aum_fen end) as aum_03,
-    max(case when months_ago = 3 then month_sum_fen end) as sum_03,
-    max(case when months_ago = 3 then inflow_fen end) as in_03, max(case when months_ago = 3 then outflow_fen end) as out_03,
-    max(case when months_ago = 4 then 1 else 0 end) as row_04, max(case when months_ago = 4 then aum_fen end) as aum_04,
-    max(case when months_ago = 4 then month_sum_fen end) as sum_04,
-    max(case when months_ago = 4 then inflow_fen end) as in_04, max(case when months_ago = 4 then outflow_fen end) as out_04,
-    max(case when months_ago = 5 then 1 else 0 end) as row_05, max(case when months_ago = 5 then aum_fen end) as aum_05,
-    max(case when months_ago = 5 then month_sum_fen end) as sum_05,
-    max(case when months_ago = 5 then inflow_fen end) as in_05, max(case when months_ago = 5 then outflow_fen end) as out_05,
-    max(case when months_ago = 6 then 1 else 0 end) as row_06, max(case when months_ago = 6 then aum_fen end) as aum_06,
-    max(case when months_ago = 6 then month_sum_fen end) as sum_06,
-    max(case when months_ago = 6 then inflow_fen end) as in_06, max(case when months_ago = 6 then outflow_fen end) as out_06,
-    max(case when months_ago = 7 then 1 else 0 end) as row_07, max(case when months_ago = 7 then aum_fen end) as aum_07,
-    max(case when months_ago = 7 then month_sum_fen end) as sum_07,
-    max(case when months_ago = 7 then inflow_fen end) as in_07, max(case when months_ago = 7 then outflow_fen end) as out_07,
-    max(case when months_ago = 8 then 1 else 0 end) as row_08, max(case when months_ago = 8 then aum_fen end) as aum_08,
-    max(case when months_ago = 8 then month_sum_fen end) as sum_08,
-    max(case when months_ago = 8 then inflow_fen end) as in_08, max(case when months_ago = 8 then outflow_fen end) as out_08,
-    max(case when months_ago = 9 then 1 else 0 end) as row_09, max(case when months_ago = 9 then aum_fen end) as aum_09,
-    max(case when months_ago = 9 then month_sum_fen end) as sum_09,
-    max(case when months_ago = 9 then inflow_fen end) as in_09, max(case when months_ago = 9 then outflow_fen end) as out_09,
-    max(case when months_ago = 10 then 1 else 0 end) as row_10, max(case when months_ago = 10 then aum_fen end) as aum_10,
-    max(case when months_ago = 10 then month_sum_fen end) as sum_10,
-    max(case when months_ago = 10 then inflow_fen end) as in_10, max(case when months_ago = 10 then outflow_fen end) as out_10,
-    max(case when months_ago = 11 then 1 else 0 end) as row_11, max(case when months_ago = 11 then aum_fen end) as aum_11,
-    max(case when months_ago = 11 then month_sum_fen end) as sum_11,
-    max(case when months_ago = 11 then inflow_fen end) as in_11, max(case when months_ago = 11 then outflow_fen end) as out_11,
-    max(case when months_ago = 12 then 1 else 0 end) as row_12, max(case when months_ago = 12 then aum_fen end) as aum_12,
-    max(case when months_ago = 12 then month_sum_fen end) as sum_12,
-    max(case when months_ago = 12 then inflow_fen end) as in_12, max(case when months_ago = 12 then outflow_fen end) as out_12,
-    max(case when months_ago = 13 then 1 else 0 end) as row_13, max(case when months_ago = 13 then aum_fen end) as aum_13,
-    max(case when months_ago = 13 then month_sum_fen end) as sum_13,
-    max(case when months_ago = 13 then inflow_fen end) as in_13, max(case when months_ago = 13 then outflow_fen end) as out_13
-  from months
-  group by customer_id
+    customers.customer_id,
+    case
+      when month_13.aum_fen is not null then 13
+      when month_12.aum_fen is not null then 12
+      when month_11.aum_fen is not null then 11
+      when month_10.aum_fen is not null then 10
+      when month_09.aum_fen is not null then 9
+      when month_08.aum_fen is not null then 8
+      when month_07.aum_fen is not null then 7
+      when month_06.aum_fen is not null then 6
+      when month_05.aum_fen is not null then 5
+      when month_04.aum_fen is not null then 4
+      when month_03.aum_fen is not null then 3
+      when month_02.aum_fen is not null then 2
+      when month_01.aum_fen is not null then 1
+    end as first_known,
+    greatest(month_01.last_own_act_on, month_02.last_own_act_on, month_03.last_own_act_on, month_04.last_own_act_on, month_05.last_own_act_on, month_06.last_own_act_on, month_07.last_own_act_on,
+      month_08.last_own_act_on, month_09.last_own_act_on, month_10.last_own_act_on, month_11.last_own_act_on, month_12.last_own_act_on, month_13.last_own_act_on) as last_own_act_on,
+    month_01.customer_id as row_01, month_01.aum_fen as aum_01, month_01.month_sum_fen as sum_01, month_01.inflow_fen as in_01, month_01.outflow_fen as out_01,
+    month_02.customer_id as row_02, month_02.aum_fen as aum_02, month_02.month_sum_fen as sum_02, month_02.inflow_fen as in_02, month_02.outflow_fen as out_02,
+    month_03.customer_id as row_03, month_03.aum_fen as aum_03, month_03.month_sum_fen as sum_03, month_03.inflow_fen as in_03, month_03.outflow_fen as out_03,
+    month_04.customer_id as row_04, month_04.aum_fen as aum_04, month_04.month_sum_fen as sum_04, month_04.inflow_fen as in_04, month_04.outflow_fen as out_04,
+    month_05.customer_id as row_05, month_05.aum_fen as aum_05, month_05.month_sum_fen as sum_05, month_05.inflow_fen as in_05, month_05.outflow_fen as out_05,
+    month_06.customer_id as row_06, month_06.aum_fen as aum_06, month_06.month_sum_fen as sum_06, month_06.inflow_fen as in_06, month_06.outflow_fen as out_06,
+    month_07.customer_id as row_07, month_07.aum_fen as aum_07, month_07.month_sum_fen as sum_07, month_07.inflow_fen as in_07, month_07.outflow_fen as out_07,
+    month_08.customer_id as row_08, month_08.aum_fen as aum_08, month_08.month_sum_fen as sum_08, month_08.inflow_fen as in_08, month_08.outflow_fen as out_08,
+    month_09.customer_id as row_09, month_09.aum_fen as aum_09, month_09.month_sum_fen as sum_09, month_09.inflow_fen as in_09, month_09.outflow_fen as out_09,
+    month_10.customer_id as row_10, month_10.aum_fen as aum_10, month_10.month_sum_fen as sum_10, month_10.inflow_fen as in_10, month_10.outflow_fen as out_10,
+    month_11.customer_id as row_11, month_11.aum_fen as aum_11, month_11.month_sum_fen as sum_11, month_11.inflow_fen as in_11, month_11.outflow_fen as out_11,
+    month_12.customer_id as row_12, month_12.aum_fen as aum_12, month_12.month_sum_fen as sum_12, month_12.inflow_fen as in_12, month_12.outflow_fen as out_12,
+    month_13.customer_id as row_13, month_13.aum_fen as aum_13, month_13.month_sum_fen as sum_13, month_13.inflow_fen as in_13, month_13.outflow_fen as out_13
+  from customers
+  left join month_01 on month_01.customer_id = customers.customer_id
+  left join month_02 on month_02.customer_id = customers.customer_id
+  left join month_03 on month_03.customer_id = customers.customer_id
+  left join month_04 on month_04.customer_id = customers.customer_id
+  left join month_05 on month_05.customer_id = customers.customer_id
+  left join month_06 on month_06.customer_id = customers.customer_id
+  left join month_07 on month_07.customer_id = customers.customer_id
+  left join month_08 on month_08.customer_id = customers.customer_id
+  left join month_09 on month_09.customer_id = customers.customer_id
+  left join month_10 on month_10.customer_id = customers.customer_id
+  left join month_11 on month_11.customer_id = customers.customer_id
+  left join month_12 on month_12.customer_id = customers.customer_id
+  left join month_13 on month_13.customer_id = customers.customer_id
 ),
 filled as (
   select
@@ -108,19 +154,19 @@ filled as (
     case when wide.aum_11 is not null then wide.aum_11 when known.balances_11 = 1 and wide.first_known > 11 then 0 end as aum_11_fen,
     case when wide.aum_12 is not null then wide.aum_12 when known.balances_12 = 1 and wide.first_known > 12 then 0 end as aum_12_fen,
     case when wide.aum_13 is not null then wide.aum_13 when known.balances_13 = 1 and wide.first_known > 13 then 0 end as aum_13_fen,
-    case when wide.row_01 = 1 then wide.sum_01 when known.balances_01 = 1 and wide.first_known > 1 then 0 end as month_sum_01_fen,
-    case when wide.row_02 = 1 then wide.sum_02 when known.balances_02 = 1 and wide.first_known > 2 then 0 end as month_sum_02_fen,
-    case when wide.row_03 = 1 then wide.sum_03 when known.balances_03 = 1 and wide.first_known > 3 then 0 end as month_sum_03_fen,
-    case when wide.row_04 = 1 then wide.sum_04 when known.balances_04 = 1 and wide.first_known > 4 then 0 end as month_sum_04_fen,
-    case when wide.row_05 = 1 then wide.sum_05 when known.balances_05 = 1 and wide.first_known > 5 then 0 end as month_sum_05_fen,
-    case when wide.row_06 = 1 then wide.sum_06 when known.balances_06 = 1 and wide.first_known > 6 then 0 end as month_sum_06_fen,
-    case when wide.row_07 = 1 then wide.sum_07 when known.balances_07 = 1 and wide.first_known > 7 then 0 end as month_sum_07_fen,
-    case when wide.row_08 = 1 then wide.sum_08 when known.balances_08 = 1 and wide.first_known > 8 then 0 end as month_sum_08_fen,
-    case when wide.row_09 = 1 then wide.sum_09 when known.balances_09 = 1 and wide.first_known > 9 then 0 end as month_sum_09_fen,
-    case when wide.row_10 = 1 then wide.sum_10 when known.balances_10 = 1 and wide.first_known > 10 then 0 end as month_sum_10_fen,
-    case when wide.row_11 = 1 then wide.sum_11 when known.balances_11 = 1 and wide.first_known > 11 then 0 end as month_sum_11_fen,
-    case when wide.row_12 = 1 then wide.sum_12 when known.balances_12 = 1 and wide.first_known > 12 then 0 end as month_sum_12_fen,
-    case when wide.row_13 = 1 then wide.sum_13 when known.balances_13 = 1 and wide.first_known > 13 then 0 end as month_sum_13_fen,
+    case when wide.row_01 is not null then wide.sum_01 when known.balances_01 = 1 and wide.first_known > 1 then 0 end as month_sum_01_fen,
+    case when wide.row_02 is not null then wide.sum_02 when known.balances_02 = 1 and wide.first_known > 2 then 0 end as month_sum_02_fen,
+    case when wide.row_03 is not null then wide.sum_03 when known.balances_03 = 1 and wide.first_known > 3 then 0 end as month_sum_03_fen,
+    case when wide.row_04 is not null then wide.sum_04 when known.balances_04 = 1 and wide.first_known > 4 then 0 end as month_sum_04_fen,
+    case when wide.row_05 is not null then wide.sum_05 when known.balances_05 = 1 and wide.first_known > 5 then 0 end as month_sum_05_fen,
+    case when wide.row_06 is not null then wide.sum_06 when known.balances_06 = 1 and wide.first_known > 6 then 0 end as month_sum_06_fen,
+    case when wide.row_07 is not null then wide.sum_07 when known.balances_07 = 1 and wide.first_known > 7 then 0 end as month_sum_07_fen,
+    case when wide.row_08 is not null then wide.sum_08 when known.balances_08 = 1 and wide.first_known > 8 then 0 end as month_sum_08_fen,
+    case when wide.row_09 is not null then wide.sum_09 when known.balances_09 = 1 and wide.first_known > 9 then 0 end as month_sum_09_fen,
+    case when wide.row_10 is not null then wide.sum_10 when known.balances_10 = 1 and wide.first_known > 10 then 0 end as month_sum_10_fen,
+    case when wide.row_11 is not null then wide.sum_11 when known.balances_11 = 1 and wide.first_known > 11 then 0 end as month_sum_11_fen,
+    case when wide.row_12 is not null then wide.sum_12 when known.balances_12 = 1 and wide.first_known > 12 then 0 end as month_sum_12_fen,
+    case when wide.row_13 is not null then wide.sum_13 when known.balances_13 = 1 and wide.first_known > 13 then 0 end as month_sum_13_fen,
     case when known.transactions_01 = 1 then coalesce(wide.in_01, 0) end as inflow_01_fen,
     case when known.transactions_02 = 1 then coalesce(wide.in_02, 0) end as inflow_02_fen,
     case when known.transactions_03 = 1 then coalesce(wide.in_03, 0) end as inflow_03_fen,

@@ -29,16 +29,23 @@ export interface ColumnWanted {
 
 const quoted = (identifier: string) => '"' + identifier.replaceAll('"', '""') + '"'
 
+/** Only the rows whose integer column `by` has one of the values. */
+export interface RowsWanted {
+  by: string
+  values: readonly number[]
+}
+
 /**
  * Reads columns of a Parquet file chunk by chunk, in the file's order, without making a JavaScript value of any cell. Used where millions of
  * rows pass through (publish). Throws when the file lacks a column or a value does not fit the type asked for.
  */
-export async function* readColumns(file: string, columns: readonly ColumnWanted[]): AsyncGenerator<Chunk> {
+export async function* readColumns(file: string, columns: readonly ColumnWanted[], only?: RowsWanted): AsyncGenerator<Chunk> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   try {
     const selected = columns.map(({ name, type }) => `cast(${quoted(name)} as ${type})`).join(', ')
-    const result = await connection.stream(`select ${selected} from ${readParquet(file)}`)
+    const where = only ? ` where ${quoted(only.by)} in (${only.values.join(', ')})` : ''
+    const result = await connection.stream(`select ${selected} from ${readParquet(file)}${where}`)
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       yield {
         rows: chunk.rowCount,
@@ -115,21 +122,4 @@ export function longTexts(column: ColumnView, rows: number, isKnown: (row: numbe
   }
   if (first >= 0) close(rows)
   return found
-}
-
-/** Number of rows of each Parquet file, from their footers. Throws when a file is missing or is no Parquet file. */
-export async function countRows(files: readonly string[]): Promise<number[]> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
-  const connection = await instance.connect()
-  try {
-    const counts: number[] = []
-    for (const file of files) {
-      const read = await connection.runAndReadAll(`select cast(count(*) as bigint) from ${readParquet(file)}`)
-      counts.push(Number(read.getRows()[0]?.[0]))
-    }
-    return counts
-  } finally {
-    connection.closeSync()
-    instance.closeSync()
-  }
 }

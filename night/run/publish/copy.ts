@@ -1,12 +1,14 @@
 import type { Client } from 'pg'
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams'
-import { readColumns, type ColumnWanted } from '../../engines/columns.ts'
+import { readColumns, type ColumnWanted, type RowsWanted } from '../../engines/columns.ts'
 import { copyHeader, copyTrailer, encodeRows, type PublishedColumn } from './encode.ts'
 
 /** A mart's file and the table it goes into. */
 export interface CopyJob {
   file: string
   wanted: readonly ColumnWanted[]
+  /** all rows of the file when absent */
+  only?: RowsWanted | undefined
   columns: readonly PublishedColumn[]
   /** schema-qualified, of known identifiers */
   table: string
@@ -48,7 +50,7 @@ async function send(sink: CopyStreamQuery, job: CopyJob, onRows: (rows: number) 
   let sent = write(sink, copyHeader)
   let turn = 0
   try {
-    for await (const chunk of readColumns(job.file, job.wanted)) {
+    for await (const chunk of readColumns(job.file, job.wanted, job.only)) {
       const bytes = encodeRows(chunk, job.columns, spaces[turn] ?? Buffer.alloc(0))
       await Promise.race([sent, finished])
       sent = write(sink, bytes)

@@ -1,5 +1,13 @@
 import type { Slots } from './slots.ts'
-import { analyzeStatement, constraintStatements, createStatements, indexStatements, qualified, type Staging } from './staging.ts'
+import {
+  analyzeStatement,
+  constraintStatements,
+  createStatements,
+  indexStatements,
+  qualified,
+  rowsWanted,
+  type Staging,
+} from './staging.ts'
 
 export interface FillProgress {
   onRows(rows: number): void
@@ -8,11 +16,19 @@ export interface FillProgress {
 
 /**
  * Makes and fills a staged table from its mart's Parquet file, then gives it the statistics and indexes of the published table.
- * Throws when PostgreSQL took another number of rows than the file has.
+ * Throws when PostgreSQL took another number of rows than the mart holds of its outlets.
  */
-export async function fill(slots: Slots, staging: Staging, businessDate: string, file: string, progress: FillProgress): Promise<void> {
+export async function fill(slots: Slots, staging: Staging, businessDate: string, progress: FillProgress): Promise<void> {
   const { columns, wanted } = staging.target
-  const job = { file, wanted, columns, table: qualified(staging), create: createStatements(staging, businessDate) }
+  const { file } = staging
+  const job = {
+    file,
+    wanted,
+    only: rowsWanted(staging),
+    columns,
+    table: qualified(staging),
+    create: createStatements(staging, businessDate),
+  }
   const rows = await slots.use(({ lane }) => lane.copy(job, progress.onRows))
   if (rows !== staging.rows) throw new Error(`发布 ${qualified(staging)} 时行数不符：应为 ${staging.rows}，实为 ${rows}。`)
   await allSettled([

@@ -33,20 +33,21 @@ export async function clearLeftovers(client: ClientBase, models: readonly Publis
  * and nobody waits for us. Returns the names dropped; what old readers still hold after ten seconds stays until the next publish.
  */
 export async function retire(client: ClientBase, models: readonly PublishedModel[]): Promise<string[]> {
-  const old: { parent: string; partition: string }[] = []
+  const old: { parent: string; partition: string; date: string }[] = []
   for (const model of models) {
     const { partitions } = await readTarget(client, model)
     const kept = keptDates(partitions.keys(), model.keep)
     for (const [date, { name }] of partitions)
-      if (!kept.has(date)) old.push({ parent: `${model.schema}.${model.table}`, partition: `${model.schema}.${name}` })
+      if (!kept.has(date)) old.push({ parent: `${model.schema}.${model.table}`, partition: `${model.schema}.${name}`, date })
   }
   if (old.length === 0 || !(await olderTransactionsGone(client, patienceMs))) return []
   const dropped: string[] = []
-  for (const { parent, partition } of old) {
+  for (const { parent, partition, date } of old) {
     try {
       await client.query(`set statement_timeout = ${patienceMs}`)
       await client.query(`alter table ${parent} detach partition ${partition} concurrently`)
       await client.query(`drop table ${partition}`)
+      await client.query('delete from extract.published_part where table_name = $1 and business_date = $2', [parent, date])
       dropped.push(partition)
     } catch (error) {
       if (!wasImpatient(error)) throw error

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { outletColumn, partColumn, type Portion } from './parts.ts'
 import type { Target } from './target.ts'
 
 /** A table being filled, not yet a partition: nobody but publish sees it. */
@@ -8,8 +9,13 @@ export interface Staging {
   /** `<table>_<yyyymmdd>_<8 hex>`; it keeps the name as a partition */
   name: string
   rows: number
+  file: string
+  /** the outlets whose rows it takes from the mart; all of the mart's when undefined */
+  outlets: readonly number[] | undefined
   /** the partition of the same date that is in force; its rows become these, and this table never becomes a partition */
   replaces: string | undefined
+  /** outlets whose rows in `replaces` are right already: they are not here, and theirs are not touched */
+  equal: readonly number[]
 }
 
 export const qualified = (staging: Pick<Staging, 'schema' | 'name'>): string => `${staging.schema}.${staging.name}`
@@ -17,12 +23,20 @@ export const qualified = (staging: Pick<Staging, 'schema' | 'name'>): string => 
 /** Names that publish gives to its tables: whatever of them is not attached was left by a publish that was killed. */
 export const stagingPattern = (table: string): string => `^${table}_[0-9]{8}_[0-9a-f]{8}$`
 
-/** Names a table for the rows of a business date. */
-export function newStaging(target: Target, businessDate: string, rows: number): Staging {
+/** Names a table for the rows of a business date that have to be written. */
+export function newStaging({ target, file, contents, partial, equal }: Portion, businessDate: string): Staging {
   const { schema, table } = target.model
   const name = `${table}_${businessDate.replaceAll('-', '')}_${randomBytes(4).toString('hex')}`
-  return { target, schema, name, rows, replaces: target.partitions.get(businessDate)?.name }
+  const left = new Set(equal)
+  const taken = contents.filter(({ part }) => !left.has(part))
+  const rows = taken.reduce((sum, each) => sum + each.rows, 0)
+  const outlets = partColumn(target) && (partial || equal.length > 0) ? taken.map(({ part }) => part) : undefined
+  return { target, schema, name, rows, file, outlets, replaces: target.partitions.get(businessDate)?.name, equal }
 }
+
+/** Which rows of the mart's file a staged table takes. */
+export const rowsWanted = ({ outlets }: Staging) =>
+  outlets ? { by: outletColumn, values: outlets.length > 0 ? outlets : [-1] } : undefined
 
 /**
  * Makes the empty table, like the published one. Its CHECK spares the scan when it becomes a partition. Row-level security without a policy

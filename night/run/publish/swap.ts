@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
+import { recordParts, type Portion } from './parts.ts'
 import { replaceStatements } from './replace.ts'
 import { qualified, type Staging } from './staging.ts'
 import { wasImpatient } from './transactions.ts'
@@ -10,6 +11,8 @@ export interface Swap {
   nightId: number
   fingerprint: string
   stagings: readonly Staging[]
+  /** of every table that the date is kept in, also of those where nothing has to be written */
+  portions: readonly Portion[]
   /** what else must change together with the night; runs at the end of the same transaction */
   inSwap: (client: ClientBase, current: boolean) => Promise<void>
 }
@@ -47,7 +50,7 @@ export async function swap(client: ClientBase, plan: Swap): Promise<Swapped> {
 }
 
 async function attempt(client: ClientBase, plan: Swap): Promise<Omit<Swapped, 'attempts'>> {
-  const { businessDate, dataAsOf, nightId, fingerprint, stagings } = plan
+  const { businessDate, dataAsOf, nightId, fingerprint, stagings, portions } = plan
   const attach = stagings
     .filter(({ replaces }) => !replaces)
     .map(
@@ -57,6 +60,7 @@ async function attempt(client: ClientBase, plan: Swap): Promise<Omit<Swapped, 'a
   await client.query(['begin', `set local lock_timeout = '${longestWaitMs}ms'`, ...attach, 'set local lock_timeout = 0'].join(';'))
   let changedRows = 0
   for (const statement of stagings.flatMap(replaceStatements)) changedRows += (await client.query(statement)).rowCount ?? 0
+  await recordParts(client, portions, businessDate)
   await client.query('update extract.publication set is_current = false where is_current and business_date < $1', [businessDate])
   const { rows } = await client.query<{ current: boolean }>(
     `insert into extract.publication (business_date, data_as_of, night_id, fingerprint, is_current)

@@ -53,7 +53,10 @@ const home = createRoute({
 const today = createRoute({
   getParentRoute: () => shell,
   path: '/today',
-  validateSearch: keepText('manager'),
+  validateSearch: keepText<'manager'>('manager'),
+  beforeLoad: ({ context: { me }, location }) => {
+    if (!('manager' in location.search) && !hasDay(me)) throw redirect({ to: '/', replace: true })
+  },
   component: lazyRouteComponent(() => import('./screens/today/today-screen.tsx'), 'TodayScreen'),
 })
 

@@ -23,7 +23,7 @@ export const PromiseLine = ({ promise, customer }: { promise: PromiseRow; custom
         {promise.proof ? <span>{promise.proof}</span> : null}
         {promise.toldCustomer ? <span>{say('timeline.told')}</span> : null}
         {open ? (
-          <button type="button" onClick={() => setSettling(true)}>
+          <button type="button" className="text-button" onClick={() => setSettling(true)}>
             {say('timeline.settle')}
           </button>
         ) : null}

@@ -76,6 +76,7 @@ const ContactLine = ({ contact, customerId }: { contact: ContactItem; customerId
         {contact.mine && !contact.corrected ? (
           <button
             type="button"
+            className="text-button"
             disabled={mistake.isPending}
             onClick={() => globalThis.confirm(say('timeline.mistakeAsk')) && mistake.mutate()}
           >

@@ -76,7 +76,7 @@ export const FilterBar = ({ filters, onChange }: { filters: Filter[]; onChange: 
         <span className="muted small">{say('customers.tooMany')}</span>
       )}
       {filters.length > 1 ? (
-        <button type="button" className="text-button" onClick={() => onChange([])}>
+        <button type="button" className="text-button quiet" onClick={() => onChange([])}>
           {say('customers.clearFilters')}
         </button>
       ) : null}

@@ -56,10 +56,16 @@ export const FactLine = ({ fact, mayRecord, onCorrect }: FactLineProps) => {
       </span>
       {mayRecord ? (
         <span className="fact-acts">
-          <button type="button" aria-label={say('facts.confirmOf', { what })} disabled={confirm.isPending} onClick={() => confirm.mutate()}>
+          <button
+            type="button"
+            className="text-button"
+            aria-label={say('facts.confirmOf', { what })}
+            disabled={confirm.isPending}
+            onClick={() => confirm.mutate()}
+          >
             {say('facts.confirm')}
           </button>
-          <button type="button" aria-label={say('facts.correctOf', { what })} onClick={() => onCorrect(fact)}>
+          <button type="button" className="text-button" aria-label={say('facts.correctOf', { what })} onClick={() => onCorrect(fact)}>
             {say('facts.correct')}
           </button>
         </span>

@@ -53,7 +53,7 @@ export const DoorCode = ({ enrolment, refused, pending, onGiven, onBack }: DoorC
       <button className="submit" type="submit" disabled={pending}>
         {say(enrolment ? 'door.confirm' : 'door.enter')}
       </button>
-      <button type="button" className="text-button" onClick={onBack}>
+      <button type="button" className="text-button quiet" onClick={onBack}>
         {say('door.startAgain')}
       </button>
     </form>

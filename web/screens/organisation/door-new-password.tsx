@@ -54,7 +54,7 @@ export const DoorNewPassword = ({ rules, refused, pending, onGiven, onBack }: Do
       <button className="submit" type="submit" disabled={pending}>
         {say('door.setAndEnter')}
       </button>
-      <button type="button" className="text-button" onClick={onBack}>
+      <button type="button" className="text-button quiet" onClick={onBack}>
         {say('door.startAgain')}
       </button>
     </form>

@@ -78,7 +78,7 @@ export const SignIn = () => {
                 </p>
               )}
               <DoorOtherWay name={provider.name} back={back} first />
-              <button type="button" className="text-button" onClick={() => setEmergency(true)}>
+              <button type="button" className="text-button quiet" onClick={() => setEmergency(true)}>
                 {say('door.emergency')}
               </button>
             </>
@@ -106,7 +106,7 @@ export const SignIn = () => {
             <DoorCode {...common} enrolment={step.asks === 'enrolment' ? step.enrolment : undefined} onGiven={(code) => send({ code })} />
           ) : null}
           <div className="sign-in-tools">
-            <button type="button" className="text-button" onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+            <button type="button" className="text-button quiet" onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}>
               {say('shell.otherLanguage')}
             </button>
           </div>

@@ -1,10 +1,12 @@
 /** What the rest of the program may use of the glass-box model (README.md). */
 export { modelFileSchema, type Measures, type ModelCard, type ModelFile } from './card.ts'
+/** Two models side by side, before and after it is known what happened. */
+export { besideOf, compareChances, type ModelsBeside, type ModelsCompared } from './compare.ts'
 /** How far customers have moved from those a model was learned from. */
 export { driftOf, type Drift } from './drift.ts'
 export { findForbidden, type ForbiddenList } from './forbidden.ts'
 export { learnTable } from './learn-table.ts'
-export { columnsRead, modelRows } from './model.ts'
+export { chanceOf, columnsRead, modelRows } from './model.ts'
 export { joinLabel } from './join-label.ts'
 export { LearnRefusal, type LearnProblem } from './refusal.ts'
 export { scoreSql } from './score-sql.ts'

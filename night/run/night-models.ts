@@ -12,7 +12,7 @@ import { calendarColumns, calendarRows, cut, monthColumns, monthRows, nightColum
 import type { Period } from './periods.ts'
 import { policyRelation } from './policies.ts'
 import { registerStates } from './stage.ts'
-import { registerScores, type AttritionModel } from './scores.ts'
+import { registerBeside, registerScores, type AttritionModel, type ChallengerModel } from './scores.ts'
 import type { Steps } from './steps.ts'
 
 export interface NightRun {
@@ -25,6 +25,8 @@ export interface NightRun {
   policies: ReadonlyMap<string, string>
   /** none: nobody is scored */
   attrition: AttritionModel | undefined
+  /** none: nobody is scored a second time */
+  challenger: ChallengerModel | undefined
   steps: Steps
 }
 
@@ -59,6 +61,7 @@ async function runModel(run: NightRun, model: Model): Promise<void> {
     return
   }
   if (model.references.includes('attrition_score')) await registerScores(run.engine, run.attrition)
+  if (model.references.includes('attrition_beside')) await registerBeside(run.engine, run.challenger)
   const file = join(run.martsDir, `${model.name}.parquet`)
   await run.steps.run(model.name, () => run.engine.write(model.sql, model.key, file, model.arrives))
   await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])

@@ -1,7 +1,7 @@
 import type { Cell, ColumnTypes } from '../engines/engine.ts'
 import { addDays, datesBetween, monthStart } from '../extract/dates.ts'
 import type { LakeState, MovementPart } from '../extract/lake.ts'
-import { attritionScoreColumns } from './scores.ts'
+import { attritionBesideColumns, attritionScoreColumns } from './scores.ts'
 
 /** The months a night looks at: 0 is the running one (up to the data date), 1 the newest closed one, 13 the oldest. */
 export interface Period {
@@ -127,4 +127,5 @@ export const nightRelations: Record<string, ColumnTypes> = {
   calendar: calendarColumns,
   period_customer: periodCustomerColumns,
   attrition_score: attritionScoreColumns,
+  attrition_beside: attritionBesideColumns,
 }

@@ -16,7 +16,7 @@ import { runNightModels } from './night-models.ts'
 import { periodsOf } from './periods.ts'
 import { effectiveAt } from './policies.ts'
 import type { PolicyRow } from './policies.ts'
-import type { AttritionModel } from './scores.ts'
+import type { AttritionModel, ChallengerModel } from './scores.ts'
 import { customersAt } from './stage.ts'
 import { recordSteps } from './steps.ts'
 import type { Progress, Step, Steps } from './steps.ts'
@@ -30,6 +30,8 @@ export interface NightOptions {
   policies: readonly PolicyRow[]
   /** scores every counted customer; without one the night has no probabilities */
   attrition?: AttritionModel
+  /** is scored silently beside it */
+  challenger?: ChallengerModel
   /** opens the engine; DuckDB in the process, which spills beside the runs, when absent */
   engine?: () => Promise<Engine>
   /** another folder of models, for tests */
@@ -65,7 +67,8 @@ interface Computation {
 async function compute({ engine, options, frozen, state, models, policies, folder, steps }: Computation): Promise<CheckResult[]> {
   const martsDir = join(folder, 'marts')
   mkdirSync(martsDir, { recursive: true })
-  await runNightModels({ engine, lakeDir: options.lakeDir, frozen, martsDir, models, state, policies, attrition: options.attrition, steps })
+  const { lakeDir, attrition, challenger } = options
+  await runNightModels({ engine, lakeDir, frozen, martsDir, models, state, policies, attrition, challenger, steps })
   const checks: CheckResult[] = []
   for (const model of models.filter((each) => each.layer === 'marts')) {
     await steps.run(`check ${model.name}`, async () => {
@@ -92,7 +95,7 @@ function removeUnfinished(dateDir: string): void {
 }
 
 /**
- * Computes all marts of a business date. A pure function of the date, the lake's state, the policies and the attrition model in force and the model files: their fingerprint names the run's folder,
+ * Computes all marts of a business date. A pure function of the date, the lake's state, the policies, the attrition models in force and the model files: their fingerprint names the run's folder,
  * the same content is not computed again, and computing it again gives the same bytes. Throws when the bank has delivered nothing up to the date.
  */
 export async function runNight(options: NightOptions): Promise<NightResult> {
@@ -105,7 +108,7 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
     const customerFiles = periodsOf(state).map((period) => customersAt(options.lakeDir, period)?.slice(options.lakeDir.length))
     const modelTexts = models.map((model) => [model.name, model.sql, model.key, model.checks, model.columns])
     const given = [options.businessDate, state.fingerprint, customerFiles, [...policies], modelTexts, engine.identity]
-    const fingerprint = hashOf(options.attrition ? [...given, options.attrition] : given)
+    const fingerprint = hashOf([...given, ...[options.attrition, options.challenger].filter((one) => one !== undefined)])
     const dateDir = join(options.runsDir, options.businessDate)
     const runDir = join(dateDir, fingerprint)
     if (existsSync(runDir)) return { ...readRun(runDir), runDir, reused: true }

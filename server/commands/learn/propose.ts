@@ -16,6 +16,7 @@ interface ProposeOptions {
   login: string
   reason: string
   from?: string
+  challenger?: true
   code?: string
 }
 
@@ -28,6 +29,7 @@ export function registerPropose(learn: Command, context: CommandContext): void {
     .requiredOption('--login <用户名>', '提交人；密码放在环境变量 LIUKE_PASSWORD')
     .requiredOption('--reason <理由>', '为什么启用，复核人会看到')
     .option('--from <业务日期>', '从哪个业务日期起打分（默认：最新发布日期的次日）')
+    .option('--challenger', '作为挑战者：每晚与在用模型一起打分，谁也看不到，结果已知后在“流失模型”比较两者')
     .option('--code <验证码>', '绑定了验证器的用户须给出')
     .action((model: string, options: ProposeOptions) =>
       saidInWords(async () => {
@@ -38,7 +40,13 @@ export function registerPropose(learn: Command, context: CommandContext): void {
           const newest = (await currentPublication(databases.owner))?.businessDate
           const validFrom = options.from ?? (newest === undefined ? undefined : addDays(newest, 1))
           if (validFrom === undefined) throw new CommandEnd(exitCodes.refused, '还没有发布过数据，请用 --from 给出从哪个业务日期起打分。')
-          const wish = { content, validFrom, reason: options.reason.trim().slice(0, 500), features: attritionFeatures() }
+          const wish = {
+            content,
+            validFrom,
+            reason: options.reason.trim().slice(0, 500),
+            features: attritionFeatures(),
+            part: options.challenger ? ('challenger' as const) : ('champion' as const),
+          }
           if (wish.reason === '') throw new CommandEnd(exitCodes.usage, '请用 --reason 写明启用的理由。')
           const outcome = await asPerson(databases, secrets, options, context, (person) =>
             proposeModel(databases.app, person, wish, context.now()),
@@ -49,9 +57,10 @@ export function registerPropose(learn: Command, context: CommandContext): void {
         if (outcome === 'FORBIDDEN') throw new CommandEnd(exitCodes.refused, `${options.login} 不是总行或合规人员，不能提交模型。`)
         if ('problem' in outcome) throw new CommandEnd(exitCodes.refused, `${outcome.problem}。`)
         if ('conflict' in outcome) throw new CommandEnd(exitCodes.refused, `${outcome.conflict}。`)
+        const begins = options.challenger ? '的夜间批量起并行打分，不影响任何名单' : '的夜间批量起打分'
         context.result(
           { ...outcome, validFrom },
-          `已提交：流失模型 v${outcome.version}，申请 ${outcome.id}。请总行或合规的另一人在“审批”中复核；同意后从业务日期 ${validFrom} 的夜间批量起打分。`,
+          `已提交：流失模型 v${outcome.version}，申请 ${outcome.id}。请总行或合规的另一人在“审批”中复核；同意后从业务日期 ${validFrom} ${begins}。`,
         )
       }),
     )

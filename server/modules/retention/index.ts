@@ -9,7 +9,7 @@ export { reasonsOf } from './attrition.rules.ts'
 /** What keeps models honest and lets the night score by them (M12). */
 export { forbiddenLists } from './forbidden-lists.ts'
 export { modelApproval } from './model-approval.ts'
-export { attritionModelAt } from './model-in-force.ts'
+export { attritionModelAt, challengerAt } from './model-in-force.ts'
 export { proposeModel } from './propose-model.ts'
 /** Win-back days, wake-up waves and unused benefits, for today's list (M41, M44, M45). */
 export { keepingDues } from './keeping-dues.ts'
@@ -18,4 +18,5 @@ export { measureWakeUps } from './wake-up/measure-wake-ups.ts'
 export { playRoutes } from './plays/routes.ts'
 /** How models do on later nights (M12). */
 export { modelRoutes } from './models/routes.ts'
+export { compareModels } from './models/compare-models.ts'
 export { watchIsDue, watchModel } from './models/watch-model.ts'

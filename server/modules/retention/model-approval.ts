@@ -2,7 +2,8 @@ import { actorOf } from '../../platform/audit/entry.ts'
 import { recordAudit } from '../../platform/audit/record.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
-import type { ApprovalKind, ApprovalRequest } from '../approval/index.ts'
+import { ApprovalConflict, type ApprovalKind, type ApprovalRequest } from '../approval/index.ts'
+import { standingChallenger } from './challenger.sql.ts'
 import { modelPayload, type ModelPayload } from './model-payload.ts'
 import { insertModelEvent } from './model.sql.ts'
 
@@ -13,14 +14,22 @@ declare module '../../platform/audit/actions.ts' {
 }
 
 async function approved(trx: Scoped, request: ApprovalRequest<ModelPayload>, by: Person, now: Date): Promise<void> {
-  const { version, digest, validFrom } = request.payload
+  const { version, digest, validFrom, part = 'champion', promotes } = request.payload
+  const standing = await standingChallenger(trx)
+  if (part === 'challenger' && standing)
+    throw new ApprovalConflict(`流失模型 v${standing.version} 已作为挑战者并行打分，请先结束它，或拒绝本申请`)
+  if (promotes !== undefined && standing?.version !== promotes)
+    throw new ApprovalConflict(`挑战者 v${promotes} 已经结束，不能再由本申请起用，请拒绝本申请`)
   await insertModelEvent(trx, { version, event: 'approved', requestId: request.id, by, at: now })
+  // what it was tried out for has come: from its day on it is in force itself
+  if (standing && promotes !== undefined)
+    await insertModelEvent(trx, { version: promotes, event: 'ended', requestId: standing.requestId, fromOn: validFrom, by, at: now })
   await recordAudit(trx, {
     actor: actorOf(by),
     action: 'approve-model',
     subject: { kind: 'attrition_model', id: String(version) },
     outcome: 'done',
-    detail: { validFrom, digest },
+    detail: { validFrom, digest, part },
   })
 }
 

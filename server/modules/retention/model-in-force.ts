@@ -1,5 +1,6 @@
 import { modelFileSchema, scoreSql } from '../../../learn/index.ts'
 import type { Database } from '../../platform/database/pools.ts'
+import { challengerOn } from './challenger.sql.ts'
 import { approvedModel } from './model.sql.ts'
 
 /** The model the night of a business date scores by: its version, and its rows as portable SQL over `attrition_feature`. */
@@ -27,5 +28,23 @@ export async function attritionModelAt(owner: Database, businessDate: string): P
   ${reasons.join(', ')} from (
 ${scored}
 ) scored`,
+  }
+}
+
+/** The challenger of a business date and what it and the model in force say of everybody, as portable SQL; undefined while none stands beside a model in force. */
+export async function challengerAt(owner: Database, businessDate: string): Promise<ModelInForce | undefined> {
+  const champion = await approvedModel(owner, businessDate)
+  const challenger = await challengerOn(owner, businessDate)
+  if (!champion || !challenger || champion.digest === challenger.digest) return undefined
+  const points = ({ content }: typeof champion): string =>
+    scoreSql(modelFileSchema.parse(content).model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
+  return {
+    version: challenger.version,
+    query: `select challenger.customer_id, cast(${challenger.version} as integer) as model_version, cast(${champion.version} as integer) as champion_version,
+  cast(challenger.points as bigint) as points, cast(champion.points as bigint) as champion_points from (
+${points(challenger)}
+) challenger join (
+${points(champion)}
+) champion on champion.customer_id = challenger.customer_id`,
   }
 }

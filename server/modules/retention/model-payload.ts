@@ -9,6 +9,10 @@ export const modelPayload = z.object({
   digest: z.string(),
   /** the first business date it may score */
   validFrom: z.string(),
+  /** in force, or silently beside it; requests of before have none: in force */
+  part: z.enum(['champion', 'challenger']).optional(),
+  /** the challenger's version that is to be put in force by this one */
+  promotes: z.int().optional(),
   table: z.string(),
   splitBy: z.enum(['time', 'random']),
   trained: z.int(),
@@ -36,7 +40,10 @@ const mostWeights = 12
 const mostGroups = 40
 
 /** The card's figures for the request. */
-export function payloadOf(card: ModelCard, about: { version: number; digest: string; validFrom: string }): ModelPayload {
+export function payloadOf(
+  card: ModelCard,
+  about: Pick<ModelPayload, 'version' | 'digest' | 'validFrom' | 'part' | 'promotes'>,
+): ModelPayload {
   const { held, top, split } = card
   return {
     ...about,

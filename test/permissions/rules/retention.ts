@@ -41,6 +41,25 @@ export const below =
     none: { institutionId: 99, ...input },
   })
 
+/** A standing challenger, as if it had been approved. */
+async function challenger(owner: Databases['owner']): Promise<number> {
+  return owner.transaction().execute(async (trx) => {
+    await sql`set local session_replication_role = replica`.execute(trx)
+    const { rows } = await sql<{ version: number }>`
+      with asked as (
+        insert into approval.request (kind, subject, institution_id, payload, reason, steps, deciders, asked_by, asked_login, asked_name, asked_role, asked_at, expires_at)
+        values ('attrition_model', 'x', 1, '{}', 'x', '[]', '{}', 999, 'x', 'x', 'head_office', '2020-01-01', '2020-01-02') returning id),
+      made as (
+        insert into retention.model (content, digest, valid_from, part, made_by, made_name, made_at)
+        values ('{"model": {}, "card": {}}', repeat('0', 64), '2020-01-01', 'challenger', 999, 'x', '2020-01-01') returning version)
+      insert into retention.model_event (version, event, request_id, by_id, by_name, at)
+      select made.version, 'approved', asked.id, 998, 'x', '2020-01-01' from made, asked returning version`.execute(trx)
+    const [made] = rows
+    if (!made) throw new Error('no challenger was made')
+    return made.version
+  })
+}
+
 export const retentionRules: Record<string, RouteRule> = {
   'retention.glance': { allowed: staffRoles, absent: 'not found', places: aboutCustomer() },
   'retention.open': {
@@ -61,5 +80,16 @@ export const retentionRules: Record<string, RouteRule> = {
     allowed: ['head_office', 'compliance_officer'],
     absent: 'nothing',
     places: () => ({ inside: {}, outside: [], none: undefined }),
+  },
+  'model.promote': {
+    allowed: ['head_office', 'compliance_officer'],
+    absent: 'not found',
+    // what comes of it is asked for in the inbox: compare-models.test.ts
+    places: () => ({ inside: undefined, outside: [], none: { version: 999_999, reason: 'x' } }),
+  },
+  'model.end': {
+    allowed: ['head_office', 'compliance_officer'],
+    absent: 'not found',
+    places: async (_, { owner }) => ({ inside: { version: await challenger(owner) }, outside: [], none: { version: 999_999 } }),
   },
 }

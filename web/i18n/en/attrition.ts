@@ -116,9 +116,56 @@ export const attrition = {
     from: 'From',
     by: 'Asked → decided',
     scoring: 'in force',
-    states: { proposed: 'waits for approval', approved: 'approved', refused: 'refused', withdrawn: 'withdrawn' },
+    states: {
+      proposed: 'waits for approval',
+      approved: 'approved',
+      refused: 'refused',
+      withdrawn: 'withdrawn',
+      beside: 'Scored beside',
+      ended: 'Ended',
+    },
+  },
+  challenger: {
+    title: 'Challenger',
+    about: 'v{{version}} is scored every night beside the model in force since {{date}}; no list, call or customer page uses it',
+    held: 'On the part held back: AUC {{auc}}, lift in the top tenth {{lift}}, log-loss {{loss}}.',
+    looked:
+      '{{rows}} customers of {{date}}: mean chance {{champion}} by the model in force, {{challenger}} by the challenger; of the {{top}} highest of each, {{same}} are the same.',
+    waiting:
+      'Who really left after the first month end is known from {{date}} on (at least {{least}} leavers are needed); the comparison appears here by itself.',
+    outcome: '{{rows}} customers of {{date}}, {{left}} of them left',
+    inForce: 'In force v{{version}}',
+    beside: 'Challenger v{{version}}',
+    difference: 'Challenger less in force (95 % interval)',
+    between: '{{low}} to {{high}}',
+    logLoss: 'Log-loss (less is better)',
+    said: 'Mean chance said (came true: {{came}})',
+    verdicts: { challenger: 'Challenger is better', champion: 'Model in force is better', open: 'Too close to tell' },
+    told: {
+      challenger:
+        'Of {{rows}} customers of {{date}}, {{left}} left: challenger v{{challenger}} did better than v{{champion}} in force, in {{sure}} of redrawn samples.',
+      champion:
+        'Of {{rows}} customers of {{date}}, {{left}} left: v{{champion}} in force did better than challenger v{{challenger}}, in {{sure}} of redrawn samples.',
+      open: 'Of {{rows}} customers of {{date}}, {{left}} left: too close to tell; the challenger did better in {{sure}} of redrawn samples.',
+    },
+    promoting: 'Waiting for approval',
+    promote: 'Propose to put in force',
+    promoteTitle: 'Propose to put challenger v{{version}} in force',
+    promoteAbout:
+      'Once another person of head office or compliance approves it in the inbox, lists and customer pages show it from the next night on.',
+    reason: 'Reason',
+    reasonMissing: 'Say why it should be put in force; whoever approves reads it.',
+    end: 'End the challenge',
+    endTitle: 'End challenger v{{version}}',
+    endAbout: 'It is scored no more from the next night on; comparisons made so far stay. The model in force does not change.',
   },
   model: {
+    part: 'Used as',
+    parts: {
+      champion: 'In force: lists and customer pages show it',
+      challenger: 'Challenger: scored beside the model in force, seen by nobody',
+      promoted: 'Challenger put in force: lists and customer pages will show it',
+    },
     version: 'Version',
     validFrom: 'Scores from business date',
     table: 'Learned from',

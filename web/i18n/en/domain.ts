@@ -127,7 +127,7 @@ export const domain: Words['domain'] = {
     opened_on: 'Opened on',
   },
   load_outcome: { running: 'Loading', loaded: 'Loaded', unchanged: 'Unchanged', refused: 'Refused', failed: 'Failed' },
-  night_outcome: { running: 'Running', published: 'Published', stopped: 'Stopped by checks', failed: 'Failed' },
+  night_outcome: { running: 'Running', published: 'Published', computed: 'Computed, for branches to publish', stopped: 'Stopped by checks', failed: 'Failed' },
   step_state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
   audit_action: {
     ...handoverActions,
@@ -269,6 +269,7 @@ export const domain: Words['domain'] = {
     'preview-policy': 'Preview a policy change',
     'propose-model': 'Propose an attrition model',
     'approve-model': 'Approve an attrition model',
+    'end-challenger': 'End a challenger model',
     'anchor-audit': 'Anchor the trail',
     'anchor-ledger': 'Anchor the ledger',
     'retire-audit': 'Archive the trail',

@@ -70,7 +70,7 @@ export const domain = {
   },
   figure: figureWords,
   load_outcome: { running: '装载中', loaded: '已装载', unchanged: '无变化', refused: '已拒收', failed: '失败' },
-  night_outcome: { running: '运行中', published: '已发布', stopped: '检查未过，未发布', failed: '失败' },
+  night_outcome: { running: '运行中', published: '已发布', computed: '已计算，待各分行发布', stopped: '检查未过，未发布', failed: '失败' },
   step_state: { waiting: '等待', running: '进行中', done: '完成', failed: '失败' },
   audit_action: {
     ...handoverActions,
@@ -212,6 +212,7 @@ export const domain = {
     'preview-policy': '预览政策变更',
     'propose-model': '提出流失模型',
     'approve-model': '批准流失模型',
+    'end-challenger': '结束挑战者模型',
     'anchor-audit': '审计打锚点',
     'anchor-ledger': '积分账打锚点',
     'retire-audit': '审计归档',

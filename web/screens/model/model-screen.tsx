@@ -6,6 +6,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { ModelCard } from './model-card.tsx'
+import { ModelChallenger } from './model-challenger.tsx'
 import { ModelDrift } from './model-drift.tsx'
 import { ModelShapes } from './model-shapes.tsx'
 import { ModelVersions } from './model-versions.tsx'
@@ -20,11 +21,12 @@ export const ModelScreen = () => {
     <div className="model-screen">
       <h1>{say('attrition.screen.title')}</h1>
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
-        {({ inForce, versions, watches, lines }) => (
+        {({ inForce, challenger, versions, watches, lines }) => (
           <>
             {inForce ? (
               <>
                 <ModelCard card={inForce} />
+                {challenger ? <ModelChallenger challenger={challenger} /> : null}
                 <ModelDrift watches={watches} lines={lines} />
                 <ModelShapes shapes={inForce.shapes} />
               </>

@@ -25,14 +25,17 @@ export const ModelVersions = ({ versions, inForce }: { versions: readonly ModelV
               </tr>
             </thead>
             <tbody>
-              {versions.map(({ version, state, validFrom, held, madeBy, decidedBy }) => (
+              {versions.map(({ version, part, promotes, state, validFrom, held, madeBy, decidedBy }) => (
                 <tr key={version}>
-                  <td className="text-cell">v{version}</td>
+                  <td className="text-cell">
+                    v{version}
+                    {part === 'challenger' ? ` · ${say('attrition.challenger.title')}` : promotes === null ? '' : ` ← v${promotes}`}
+                  </td>
                   <td>
                     {version === inForce ? (
                       <Tag tone="accent">{say('attrition.screen.scoring')}</Tag>
                     ) : (
-                      say(`attrition.screen.states.${state}`)
+                      say(`attrition.screen.states.${part === 'challenger' && state === 'approved' ? 'beside' : state}`)
                     )}
                   </td>
                   <td>{validFrom}</td>

@@ -10,6 +10,8 @@ const figure = z.number().nullable()
 const carried = z.object({
   version: z.number(),
   validFrom: z.string(),
+  part: z.enum(['champion', 'challenger']).default('champion'),
+  promotes: z.number().optional(),
   table: z.string(),
   splitBy: z.enum(['time', 'random']),
   trained: z.number(),
@@ -38,7 +40,8 @@ export const ModelPayload = ({ payload }: PayloadProps) => {
   const card = carried.parse(payload)
   const rows = { trained: count(card.trained), held: count(card.held), by: say(`attrition.model.${card.splitBy}`) }
   const facts: [string, string][] = [
-    ['version', `v${card.version}`],
+    ['version', card.promotes === undefined ? `v${card.version}` : `v${card.version} ← v${card.promotes}`],
+    ['part', say(`attrition.model.parts.${card.promotes === undefined ? card.part : 'promoted'}`)],
     ['validFrom', card.validFrom],
     ['table', card.table],
     ['rows', say('attrition.model.rowsText', rows)],

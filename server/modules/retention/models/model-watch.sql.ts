@@ -39,7 +39,10 @@ export async function watchesOf(trx: Scoped, version: number): Promise<WatchReco
 
 interface VersionRecord {
   version: number
-  state: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+  part: 'champion' | 'challenger'
+  state: 'proposed' | 'approved' | 'refused' | 'withdrawn' | 'ended'
+  /** the challenger it was made of */
+  promotes: number | null
   validFrom: string
   madeBy: string
   decidedBy: string | null
@@ -49,9 +52,10 @@ interface VersionRecord {
 /** Versions and what became of them, newest first, twenty at most. */
 export async function modelVersions(trx: Scoped): Promise<VersionRecord[]> {
   const { rows } = await sql<VersionRecord>`
-    select m.version, m.valid_from as "validFrom", m.made_name as "madeBy", m.content -> 'card' as card,
+    select m.version, m.part, m.promotes, m.valid_from as "validFrom", m.made_name as "madeBy", m.content -> 'card' as card,
       coalesce(e.event, 'proposed') as state, e.by_name as "decidedBy"
-    from retention.model m left join retention.model_event e on e.version = m.version and e.event <> 'proposed'
+    from retention.model m left join lateral (
+      select * from retention.model_event o where o.version = m.version and o.event <> 'proposed' order by o.event = 'ended' desc limit 1) e on true
     order by m.version desc limit 20`.execute(trx)
   return rows
 }

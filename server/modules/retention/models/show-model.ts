@@ -10,6 +10,7 @@ import { approvedModel } from '../model.sql.ts'
 import type { ShownCard } from './contract.ts'
 import { shownMeasures, shownWatch } from './drift.rules.ts'
 import { modelVersions, watchesOf } from './model-watch.sql.ts'
+import { showChallenger } from './show-challenger.ts'
 
 /** The model of who leaves that is in force on the newest night, its card, its versions and how far customers have moved (M12). Other roles are refused. */
 export async function showModel(database: Database, { scope }: Person, now: Date) {
@@ -27,6 +28,7 @@ export async function showModel(database: Database, { scope }: Person, now: Date
     const watches = found ? await watchesOf(trx, found.version) : []
     return {
       inForce: found ? shownCard(found.version, found.content) : null,
+      challenger: await showChallenger(trx, policies, now),
       versions: versions.map(({ card, ...version }) => ({ ...version, held: shownMeasures(card.held) })),
       watches: watches.map((watch) => shownWatch(watch, lines)),
       lines,

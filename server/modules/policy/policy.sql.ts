@@ -12,6 +12,15 @@ export async function policyRows(database: Database): Promise<PolicyRow[]> {
   return rows
 }
 
+/** Another after every change of the rows, however it was made, and of every database: whoever added a row last never adds under that number again. */
+export async function policyVersion(database: Database): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    select concat_ws(' ', current_database(), count(*), max(xmin::text::bigint)) as version from policy.policy`.execute(database)
+  const [row] = rows
+  if (!row) throw new Error('an aggregate without a row')
+  return row.version
+}
+
 /** Inserts the rows whose key, day and version are not there yet. Returns the keys inserted. */
 export async function insertMissing(database: Database, rows: readonly PolicyRow[], reason: string): Promise<string[]> {
   const inserted = await sql<{ key: string }>`

@@ -37,6 +37,24 @@ describe('seeding', () => {
     expect((await policyAt(databases.owner, '2026-01-01')).whole('test.held')).toBe(1)
   })
 
+  it('is read anew after every change, and what was rolled back was never in force', async () => {
+    const key = 'test.anew'
+    const put = (version: number) => sql`insert into policy.policy (key, valid_from, version, value, unit, source, reason, made_at)
+      values (${key}, '1900-01-01', ${version}, ${String(version)}, 'days', 'M01', 'test', '2026-01-01')`
+    const read = async () => (await policyAt(databases.owner, '2026-01-01')).whole(key)
+    await put(1).execute(databases.owner)
+    expect(await read()).toBe(1)
+    const rolledBack = databases.owner.transaction().execute(async (trx) => {
+      await put(2).execute(trx)
+      expect((await policyAt(trx, '2026-01-01')).whole(key)).toBe(2)
+      throw new Error('no')
+    })
+    await expect(rolledBack).rejects.toThrow('no')
+    expect(await read()).toBe(1)
+    await put(3).execute(databases.owner)
+    expect(await read()).toBe(3)
+  })
+
   it.each([
     ['a value with a fraction', '- { key: a, valid_from: 1900-01-01, value: 1.5, unit: days, source: M01 }'],
     ['a day that is none', '- { key: a, valid_from: soon, value: 1, unit: days, source: M01 }'],

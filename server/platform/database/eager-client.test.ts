@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import type { Databases } from './pools.ts'
@@ -32,6 +32,34 @@ describe('a connection of few round trips', () => {
     for (let n = 0; n < 25; n++)
       await expect(withScope(databases.app, broken, (trx) => setting('liuke.role').execute(trx))).rejects.toThrow()
     expect((await setting('server_version').execute(databases.app)).rows).toHaveLength(1)
+  })
+
+  it('sends what need not wait together, in its order, and each has its own answer', async () => {
+    const doubled = sql<{ n: number }>`select n * 2 as n from asked_together order by n`
+    const seen = await withScope(databases.app, scope, (trx) =>
+      Promise.all([
+        sql`create temporary table asked_together on commit drop as select 1 as n`.execute(trx),
+        sql`insert into asked_together values (${2})`.execute(trx),
+        doubled.execute(trx),
+        setting('liuke.role').execute(trx),
+      ]),
+    )
+    expect(seen[2].rows).toEqual([{ n: 2 }, { n: 4 }])
+    expect(seen[3].rows[0]?.value).toBe("o'brien")
+  })
+
+  it('keeps nothing when one of those that travelled together fails, and the connection is of use afterwards', async () => {
+    const kept = sql`insert into customer.saved_view (user_id, name, view) values (7, 'together', '{}')`
+    const both = (wrong: RawBuilder<unknown>) =>
+      withScope(databases.app, scope, (trx) => Promise.all([kept.execute(trx), wrong.execute(trx)]))
+    for (let n = 0; n < 25; n++) await expect(both(sql`select 1 / ${0}::int`)).rejects.toThrow('division by zero')
+    await expect(both(sql`insert into customer.saved_view (user_id, name, view) values (8, 'of another', '{}')`)).rejects.toThrow(
+      'row-level',
+    )
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from customer.saved_view where name = 'together'`.execute(
+      databases.owner,
+    )
+    expect(rows).toEqual([{ n: 0 }])
   })
 
   it('sends nothing for a transaction that asks nothing', async () => {

@@ -31,13 +31,15 @@ class Statements {
 }
 
 /**
- * A connection of few round trips: the start of a transaction and its settings travel with the first statement, and what is asked again and again is
- * parsed once. An error of a held statement is the error of the one it travelled with. The client must be in pipeline mode.
+ * A connection of few round trips: the start of a transaction and its settings travel with the first statement, what is asked before the answer to the last was waited
+ * for travels with that, and what is asked again and again is parsed once. An error of a held statement is the error of the one it travelled with. The client must be
+ * in pipeline mode.
  */
 class EagerClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient
   readonly #statements: Statements
   #held: string[] = []
+  #corked = false
 
   constructor(client: pg.PoolClient, statements: Statements) {
     this.#client = client
@@ -61,10 +63,23 @@ class EagerClient implements PostgresPoolClient {
 
   async #send(held: readonly string[], text: string, values: unknown[]): Promise<Answer> {
     const name = values.length > 0 ? this.#statements.nameOf(text) : undefined
+    this.#inOnePacket()
     const before = held.length > 0 ? this.#client.query(held.join('; ')) : undefined
     const answer = this.#client.query(name === undefined ? { text, values } : { name, text, values })
     await Promise.all([before, answer])
     return (await answer) as unknown as Answer
+  }
+
+  /** What is sent until the program next waits for something leaves by one write. */
+  #inOnePacket(): void {
+    if (this.#corked) return
+    this.#corked = true
+    const { stream } = this.#client.connection
+    stream.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      stream.uncork()
+    })
   }
 
   release(destroy?: boolean): void {

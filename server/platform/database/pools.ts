@@ -21,6 +21,11 @@ export interface Databases {
   close(): Promise<void>
 }
 
+const pipelined = new WeakSet<Database>()
+
+/** Whether statements may be sent over the connections of this handle before those before them are answered. */
+export const isPipelined = (database: Database): boolean => pipelined.has(database)
+
 const asOwner = (connection: Connection): pg.PoolConfig => ('url' in connection ? { connectionString: connection.url } : connection)
 
 /** In a cluster of our own the web logs in as its role; in a bank's it takes the role on, best from a login of its own (`appUrl`). */
@@ -50,6 +55,7 @@ export function openDatabases(connection: Connection, onError: (error: Error) =>
   const appPool = pool(20, { ...asApp(connection), pipeline: true }, `${settings} -c statement_timeout=30s`)
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: eagerPool(appPool) }) })
+  pipelined.add(app)
   const close = async () => {
     closing = true
     await Promise.all([owner.destroy(), app.destroy()])

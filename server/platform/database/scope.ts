@@ -1,6 +1,7 @@
-import { sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { Database } from './pools.ts'
+import { isPipelined, type Database } from './pools.ts'
+import { together } from './together.ts'
 
 /** What one person may see and touch. Row-level security holds everybody to it (docs/architecture.md, The guard). */
 export interface Scope {
@@ -18,15 +19,22 @@ export type Scoped = Transaction<unknown>
 
 /**
  * Runs `work` in one repeatable-read transaction (one snapshot: nobody sees half a night) whose row-level security is set to `scope`.
- * Commits what `work` returns, rolls back what it throws.
+ * Commits what `work` returns, rolls back what it throws. Statements that do not need each other's answers are best asked by `Promise.all`: they travel together.
  */
 export function withScope<T>(database: Database, scope: Scope, work: (trx: Scoped) => Promise<T>): Promise<T> {
   return database
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      for (const setting of settingsOf(scope)) await sql.raw(setting).execute(trx)
-      return work(trx)
+      const settings = settingsOf(scope).map((setting) => CompiledQuery.raw(setting))
+      if (!isPipelined(database)) {
+        for (const setting of settings) await trx.executeQuery(setting)
+        return work(trx)
+      }
+      return trx.getExecutor().provideConnection(async (connection) => {
+        for (const setting of settings) await connection.executeQuery(setting)
+        return work(together(trx, connection))
+      })
     })
 }
 

@@ -9,6 +9,7 @@ import { ledgerCommand } from './commands/ledger.ts'
 import { backfillCommand } from './commands/backfill.ts'
 import { loadCommand } from './commands/load.ts'
 import { nightCommand } from './commands/night.ts'
+import { publishCommand } from './commands/publish.ts'
 import { policyCommand } from './commands/policy.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { secretsCommand } from './commands/secrets.ts'
@@ -21,6 +22,7 @@ const commands = [
   backfillCommand,
   loadCommand,
   nightCommand,
+  publishCommand,
   simulateCommand,
   userCommand,
   secretsCommand,

@@ -1,7 +1,10 @@
 import {
   BusyError,
+  ExtentError,
   loadDelivery,
+  publishBranch,
   runAndPublishNight,
+  type BranchRequest,
   type LoadProgress,
   type LoadResult,
   type NightOutcome,
@@ -16,7 +19,9 @@ import { CommandEnd, exitCodes } from './command-context.ts'
 export interface NightWork {
   load(delivery: { from: string; mapping: string; businessDate?: string | undefined }): Promise<LoadResult>
   /** the newest delivered business date when left out */
-  night(businessDate?: string, engine?: NightRequest['engine']): Promise<NightOutcome>
+  night(businessDate?: string, how?: Pick<NightRequest, 'engine' | 'computeOnly'>): Promise<NightOutcome>
+  /** a branch's part of the newest computed night, or of a date's, into its own database */
+  publish(wish: Pick<BranchRequest, 'branch' | 'businessDate' | 'changeBranch'>): Promise<NightOutcome>
 }
 
 export const loadOutcomes = { loaded: '已装载', unchanged: '内容与已装载的相同，没有变化', refused: '被拒绝' } as const
@@ -29,7 +34,7 @@ const loadSteps: Record<LoadProgress['step'], string> = {
   swap: '生效',
 }
 
-/** Throws {@link CommandEnd} with `refused` when somebody else loads or runs a night. */
+/** Throws {@link CommandEnd} with `refused` when somebody else loads or runs a night, or the database is for something else. */
 export function createNightWork({ home, databases, progress }: { home: Home; databases: Databases; progress: Progress }): NightWork {
   return {
     load: ({ from, mapping, businessDate }) =>
@@ -45,7 +50,7 @@ export function createNightWork({ home, databases, progress }: { home: Home; dat
           (loaded) => loadOutcomes[loaded.outcome],
         ),
       ),
-    night: (businessDate, engine) =>
+    night: (businessDate, how) =>
       busyIsRefused(() =>
         asStep(
           progress,
@@ -55,24 +60,45 @@ export function createNightWork({ home, databases, progress }: { home: Home; dat
               lakeDir: home.lake,
               runsDir: home.runs,
               businessDate,
-              ...(engine ? { engine } : {}),
-              onProgress: (steps) => {
-                const running = steps.find((one) => one.state === 'running')
-                step.update(steps.filter((one) => one.state === 'done').length / steps.length, running?.step)
-              },
+              ...how,
+              onProgress: (steps) => step.update(...shareOf(steps)),
             }),
-          (night) =>
-            night.outcome === 'published' ? `已发布，${night.customers?.toLocaleString('zh-CN') ?? '—'} 位客户` : '检查未通过，没有发布',
+          outcomeText,
+        ),
+      ),
+    publish: (wish) =>
+      busyIsRefused(() =>
+        asStep(
+          progress,
+          `发布机构 ${wish.branch}`,
+          (step) =>
+            publishBranch(databases, {
+              lakeDir: home.lake,
+              runsDir: home.runs,
+              ...wish,
+              onProgress: (steps) => step.update(...shareOf(steps)),
+            }),
+          outcomeText,
         ),
       ),
   }
+}
+
+const shareOf = (steps: NightOutcome['steps']): [number, string | undefined] => [
+  steps.filter((one) => one.state === 'done').length / steps.length,
+  steps.find((one) => one.state === 'running')?.step,
+]
+
+const outcomeText = ({ outcome, customers }: NightOutcome): string => {
+  if (outcome === 'stopped') return '检查未通过，没有发布'
+  return `${outcome === 'published' ? '已发布' : '已计算，没有发布'}，${customers?.toLocaleString('zh-CN') ?? '—'} 位客户`
 }
 
 async function busyIsRefused<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof BusyError) throw new CommandEnd(exitCodes.refused, error.message)
+    if (error instanceof BusyError || error instanceof ExtentError) throw new CommandEnd(exitCodes.refused, error.message)
     throw error
   }
 }

@@ -38,7 +38,7 @@ export const nightRecord = z.object({
   id: z.number().int(),
   businessDate,
   dataAsOf: businessDate.nullable(),
-  outcome: z.enum(['running', 'published', 'stopped', 'failed']),
+  outcome: z.enum(['running', 'published', 'computed', 'stopped', 'failed']),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   customers: z.number().int().nullable(),

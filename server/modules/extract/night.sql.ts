@@ -37,7 +37,7 @@ export async function saveComputed(database: Database, id: number, night: Comput
 export async function endNight(
   database: Database,
   id: number,
-  outcome: 'published' | 'stopped' | 'failed',
+  outcome: 'published' | 'computed' | 'stopped' | 'failed',
   message: string | null,
 ): Promise<void> {
   await sql`update extract.night set outcome = ${outcome}, finished_at = now(), message = ${message} where id = ${id}`.execute(database)

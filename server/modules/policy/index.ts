@@ -8,6 +8,7 @@ export { installPack } from './install-pack.ts'
 export { packNames } from './packs.ts'
 export { policyTable } from './policy-table.ts'
 export { seedPolicies } from './seed-policies.ts'
+export { takePolicies } from './take-policies.ts'
 export { policyRows }
 export type { Policies, PolicyRow } from './policy.rules.ts'
 

@@ -28,7 +28,7 @@ export type ModelCase = z.infer<typeof caseSchema>
 
 /** The given-rows → expected-rows cases beside a model (`x.cases.yml`). */
 export function readCases(model: Model): ModelCase[] {
-  const file = model.file.replace(/\.sql$/, '.cases.yml')
+  const file = `${model.path}.cases.yml`
   if (!existsSync(file)) return []
   const content = fileSchema.safeParse(parse(readFileSync(file, 'utf8')))
   if (!content.success) throw new Error(`${file}: ${z.prettifyError(content.error)}`)

@@ -1,6 +1,6 @@
 -- Grain: one row per counted customer with a balance at the end of the month `looked.looked_ago` months ago, as the lake knows that day now. What a state table would tell
 -- of the past (terms, phone, risk) is not here: a later delivery has forgotten what ended since. Flows of the
--- month stand for those of 30 days. Left by the house's definition (warning_watch.yml); who was gone already is left out.
+-- month stand for those of 30 days. Left by the house's definition (warning_past.yml); who was gone already is left out.
 with averages as (
   select
     months.customer_id, months.months_ago, months.aum_fen, months.last_own_act_on, looked.looked_ago, looked.months,

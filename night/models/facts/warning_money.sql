@@ -1,9 +1,9 @@
 with
 watched as (
-  select customer_id, months_ago, as_of, base_fen from warning_watch
+  select customer_id, months_ago, as_of, base_fen from warning_today
 ),
 days as (
-  select * from warning_day
+  select * from warning_day where months_ago <= 4
 ),
 policies as (
   select * from policy

@@ -1,9 +1,21 @@
 with
-watched as (
-  select * from warning_watch
+silent_at as (
+  select customer_id, months_ago, as_of, last_own_act_on from warning_watch
 ),
-moneys as (
-  select * from warning_money
+mature_at as (
+  select customer_id, months_ago, as_of from warning_watch
+),
+complaint_at as (
+  select customer_id, months_ago, as_of from warning_watch
+),
+signs as (
+  select * from warning_sign
+),
+past_signs as (
+  select * from warning_past_sign
+),
+customers as (
+  select customer_id, bucket from customer_base
 ),
 terms as (
   select * from lake_term
@@ -26,38 +38,21 @@ policies as (
 term_span as (
   select min(matures_on) as from_on from terms
 ),
-falling as (
-  select
-    watched.customer_id, watched.months_ago, cast(10000 - div_floor(watched.average_fen * 10000, watched.before_fen) as bigint) as amount, cast(null as date) as told_on
-  from watched
-  cross join policies
-  where watched.before_fen > 0 and watched.before_fen - watched.average_fen >= policies.warning_signal_from_fen
-    and watched.average_fen * 10000 <= watched.before_fen * (10000 - policies.warning_falling_average_fall_bp)
-),
-levels as (
-  select
-    watched.customer_id, watched.months_ago, watched.aum_fen,
-    case when watched.average_fen >= policies.tier_wealth_from_fen then policies.tier_wealth_from_fen
-      when watched.average_fen >= policies.tier_mid_to_high_from_fen then policies.tier_mid_to_high_from_fen
-      when watched.average_fen >= policies.tier_potential_from_fen then policies.tier_potential_from_fen else 0 end as line_fen
-  from watched
-  cross join policies
-),
 cooling as (
-  select watched.customer_id, watched.months_ago, cast(acted.data_days_since - looked.data_days_since as bigint) as amount, watched.last_own_act_on as told_on
-  from watched
-  join acted on acted.calendar_date = watched.last_own_act_on
-  join looked on looked.calendar_date = watched.as_of
+  select silent_at.customer_id, silent_at.months_ago, cast(acted.data_days_since - looked.data_days_since as bigint) as amount, silent_at.last_own_act_on as told_on
+  from silent_at
+  join acted on acted.calendar_date = silent_at.last_own_act_on
+  join looked on looked.calendar_date = silent_at.as_of
 ),
 maturities as (
-  select watched.customer_id, watched.months_ago, watched.as_of, cast(sum(terms.amount_fen) as bigint) as amount, min(terms.matures_on) as told_on
-  from watched
-  join terms on terms.customer_id = watched.customer_id
+  select mature_at.customer_id, mature_at.months_ago, mature_at.as_of, cast(sum(terms.amount_fen) as bigint) as amount, min(terms.matures_on) as told_on
+  from mature_at
+  join terms on terms.customer_id = mature_at.customer_id
   cross join term_span
   cross join policies
-  where terms.matures_on > watched.as_of and terms.matures_on <= add_days(watched.as_of, policies.warning_maturing_days)
-    and coalesce(terms.starts_on <= watched.as_of, true) and (watched.months_ago = 0 or watched.as_of >= term_span.from_on)
-  group by watched.customer_id, watched.months_ago, watched.as_of
+  where terms.matures_on > mature_at.as_of and terms.matures_on <= add_days(mature_at.as_of, policies.warning_maturing_days)
+    and coalesce(terms.starts_on <= mature_at.as_of, true) and (mature_at.months_ago = 0 or mature_at.as_of >= term_span.from_on)
+  group by mature_at.customer_id, mature_at.months_ago, mature_at.as_of
 ),
 talked as (
   select maturities.customer_id, maturities.months_ago
@@ -69,43 +64,28 @@ talked as (
 ),
 complained as (
   select
-    watched.customer_id, watched.months_ago, watched.as_of, min(complaints.opened_on) as told_on
-  from watched
-  join complaints on complaints.customer_id = watched.customer_id
-  where complaints.opened_on <= watched.as_of and (complaints.closed_on is null or complaints.closed_on > watched.as_of)
-  group by watched.customer_id, watched.months_ago, watched.as_of
+    complaint_at.customer_id, complaint_at.months_ago, complaint_at.as_of, min(complaints.opened_on) as told_on
+  from complaint_at
+  join complaints on complaints.customer_id = complaint_at.customer_id
+  where complaints.opened_on <= complaint_at.as_of and (complaints.closed_on is null or complaints.closed_on > complaint_at.as_of)
+  group by complaint_at.customer_id, complaint_at.months_ago, complaint_at.as_of
+),
+told as (
+  select customer_id, months_ago, signal, amount, told_on from signs
+  union all
+  select customer_id, months_ago, signal, amount, told_on from past_signs
 ),
 signals as (
-  select customer_id, months_ago, 'falling_average' as signal, amount, told_on from falling
-  union all
-  select moneys.customer_id, moneys.months_ago, 'own_name_outflow', moneys.own_name_fen, moneys.own_name_on
-  from moneys
-  cross join policies
-  where moneys.own_name_fen >= policies.warning_signal_from_fen and moneys.own_name_fen * 10000 >= moneys.base_fen * policies.warning_own_name_outflow_share_bp
-  union all
-  select moneys.customer_id, moneys.months_ago, 'payroll_stopped', days_between(moneys.paid_on, moneys.as_of), moneys.paid_on
-  from moneys
-  cross join policies
-  where moneys.paid_months >= policies.warning_payroll_stopped_months and days_between(moneys.paid_on, moneys.as_of) >= policies.warning_payroll_stopped_days
-    and days_between(moneys.paid_on, moneys.as_of) < policies.warning_payroll_stopped_until_days
-  union all
-  select moneys.customer_id, moneys.months_ago, 'payroll_emptied', moneys.emptied, moneys.paid_on
-  from moneys
-  cross join policies
-  where moneys.emptied >= policies.warning_payroll_emptied_times and moneys.emptied = moneys.credits
+  select told.customer_id, told.months_ago, told.signal, told.amount, told.told_on
+  from told
+  left join customers on customers.customer_id = told.customer_id
+  where customers.bucket is null or customers.bucket = 'counted'
   union all
   select maturities.customer_id, maturities.months_ago, 'maturing', maturities.amount, maturities.told_on
   from maturities
   cross join policies
   left join talked on talked.customer_id = maturities.customer_id and talked.months_ago = maturities.months_ago
   where talked.customer_id is null and maturities.amount >= policies.warning_signal_from_fen
-  union all
-  select moneys.customer_id, moneys.months_ago, 'redemption', moneys.redeemed_fen, moneys.redeemed_on
-  from moneys
-  cross join policies
-  where moneys.redeemed_fen >= policies.warning_signal_from_fen and moneys.redeemed_fen * 10000 >= moneys.base_fen * policies.warning_redemption_share_bp
-  union all
-  select customer_id, months_ago, 'tier_falling', line_fen - aum_fen, null from levels where aum_fen < line_fen
   union all
   select cooling.customer_id, cooling.months_ago, 'cooling', cooling.amount, cooling.told_on
   from cooling

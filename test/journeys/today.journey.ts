@@ -29,7 +29,7 @@ async function prepare({ databases, bank }: Stage, login: string): Promise<{ man
     sql`update customer.customer set birth_date = '1980-01-01' where business_date = ${bank.businessDate} and manager_id = ${managerId}`,
   )
   // whoever came before made plans of what was known then
-  await run(sql`truncate today.plan, today.plan_item, today.wish`)
+  await run(sql`truncate today.plan, today.plan_item, today.plan_prospect, today.wish`)
   await run(sql`insert into privacy.consent (customer_id, channel, purpose, text_version, source, proof, valid_from, recorded_by, recorded_at)
     select customer_id, 'call', 'marketing', 'v1', 'paper', 'x', '2026-01-01', 1, now() from customer.customer where business_date = ${bank.businessDate} and manager_id = ${managerId}`)
   return { managerId, customers: rows.map(({ customerId }) => customerId) }

@@ -93,7 +93,7 @@ export const worklogJourneys = (stage: () => Stage): void => {
     await page.getByRole('region', { name: '时间线' }).waitFor()
     const kept = () =>
       page.evaluate(async () => {
-        const open = indexedDB.open('liuke', 1)
+        const open = indexedDB.open('liuke')
         await new Promise((resolve) => open.addEventListener('success', resolve))
         const count = open.result.transaction('pocket').objectStore('pocket').count()
         await new Promise((resolve) => count.addEventListener('success', resolve))

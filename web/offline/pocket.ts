@@ -1,4 +1,4 @@
-import { offlineStore, type PocketCustomer, type PocketSelf } from './store.ts'
+import { offlineStore, type PocketCustomer, type PocketProspect, type PocketSelf } from './store.ts'
 
 /** Without having reached the server for so long, what the pocket holds is thrown away. */
 const keptForMs = 2 * 3_600_000
@@ -26,8 +26,21 @@ export const keepCustomer = async (customer: Omit<PocketCustomer, 'seenAt'>): Pr
   for (const old of all.slice(customersAtMost)) await store.delete('pocket', old.customerId)
 }
 
-/** What may be worked with offline: the person and the customers last seen. Undefined when nobody is signed in, or it is too long ago. */
-export const readPocket = async (): Promise<{ self: PocketSelf; customers: PocketCustomer[] } | undefined> => {
+/** Keeps the prospects whose next step is in sight, in place of those before. */
+export const keepProspects = async (prospects: readonly Omit<PocketProspect, 'seenAt'>[]): Promise<void> => {
+  const store = await offlineStore()
+  await store.clear('prospects')
+  for (const one of prospects.slice(0, customersAtMost)) await store.put('prospects', { ...one, seenAt: Date.now() })
+}
+
+export interface Pocket {
+  self: PocketSelf
+  customers: PocketCustomer[]
+  prospects: PocketProspect[]
+}
+
+/** What may be worked with offline: the person, the customers and prospects last seen. Undefined when nobody is signed in, or it is too long ago. */
+export const readPocket = async (): Promise<Pocket | undefined> => {
   const store = await offlineStore()
   const self = await store.get('self', 'me')
   if (!self) return undefined
@@ -36,12 +49,14 @@ export const readPocket = async (): Promise<{ self: PocketSelf; customers: Pocke
     return undefined
   }
   const customers = (await store.getAll('pocket')).filter(({ userId }) => userId === self.userId)
-  return { self, customers: customers.toSorted((a, b) => b.seenAt - a.seenAt) }
+  const prospects = (await store.getAll('prospects')).filter(({ userId }) => userId === self.userId)
+  return { self, customers: customers.toSorted((a, b) => b.seenAt - a.seenAt), prospects }
 }
 
 /** At sign-out nothing of customers stays but contacts not sent yet, and those for the person who noted them. */
 export const emptyPocket = async (): Promise<void> => {
   const store = await offlineStore()
   await store.clear('pocket')
+  await store.clear('prospects')
   await store.clear('self')
 }

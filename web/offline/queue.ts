@@ -1,5 +1,6 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 import type { ContactEntry, Logged } from '../../server/modules/contact/contract.ts'
+import type { ProspectEntry } from '../../server/modules/prospect/contract.ts'
 import { api } from '../api/client.ts'
 import { refusalCode } from '../api/problem.ts'
 import { offlineStore, type Waiting } from './store.ts'
@@ -20,7 +21,7 @@ export const useWaiting = (userId: number): readonly Waiting[] =>
 export const queueChanged = (queryClient: QueryClient): Promise<void> => queryClient.invalidateQueries({ queryKey: queueKey })
 
 /** Notes a contact on this device. It is safe from here on, whatever becomes of page and network. */
-export const note = async (userId: number, entry: ContactEntry, customer: string): Promise<void> => {
+export const note = async (userId: number, entry: ContactEntry | ProspectEntry, customer: string): Promise<void> => {
   await (await offlineStore()).put('queue', { id: entry.id, userId, entry, customer, refused: null })
 }
 
@@ -45,8 +46,7 @@ async function sendAll(userId: number): Promise<Logged[]> {
   const answers: Logged[] = []
   const store = await offlineStore()
   const due = (await waitingOf(userId)).filter(({ refused }) => refused === null)
-  for (let from = 0; from < due.length; from += batch) {
-    const part = due.slice(from, from + batch)
+  for (const part of partsOf(due)) {
     const results = await sendPart(part)
     if (results === 'unreached') return answers
     for (const [index, waiting] of part.entries()) {
@@ -59,10 +59,22 @@ async function sendAll(userId: number): Promise<Logged[]> {
   return answers
 }
 
-/** Not reached, not signed in, or out of order: it is tried again later. Only input the server cannot read is refused for good. */
+const isOfProspect = (entry: Waiting['entry']): entry is ProspectEntry => 'prospectId' in entry
+
+/** What goes in one request: some of one kind, customers' first. */
+const partsOf = (due: readonly Waiting[]): Waiting[][] =>
+  [false, true].flatMap((prospects) => {
+    const same = due.filter(({ entry }) => isOfProspect(entry) === prospects)
+    return Array.from({ length: Math.ceil(same.length / batch) }, (_, part) => same.slice(part * batch, (part + 1) * batch))
+  })
+
+/** Of one kind. Not reached, not signed in, or out of order: it is tried again later. Only input the server cannot read is refused for good. */
 async function sendPart(part: readonly Waiting[]): Promise<Logged[] | 'unreached' | 'invalid'> {
   try {
-    return (await api.contact.log({ entries: part.map(({ entry }) => entry) })).results
+    const entries = part.map(({ entry }) => entry)
+    const prospects = entries.filter(isOfProspect)
+    if (prospects.length > 0) return (await api.prospect.log({ entries: prospects })).results
+    return (await api.contact.log({ entries: entries.flatMap((entry) => (isOfProspect(entry) ? [] : [entry])) })).results
   } catch (error) {
     return refusalCode(error) === 'BAD_REQUEST' ? 'invalid' : 'unreached'
   }

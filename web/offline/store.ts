@@ -1,11 +1,13 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { ContactEntry, EntryResult } from '../../server/modules/contact/contract.ts'
+import type { ContactChannel } from '../../server/modules/privacy/contract.ts'
+import type { ProspectEntry } from '../../server/modules/prospect/contract.ts'
 
-/** A contact that waits to be sent, of the person who noted it. `refused`: the server will not take it, and why. */
+/** A contact that waits to be sent, with a customer or with a prospect, of the person who noted it. `refused`: the server will not take it, and why. */
 export interface Waiting {
   id: string
   userId: number
-  entry: ContactEntry
+  entry: ContactEntry | ProspectEntry
   /** for people; masked */
   customer: string
   refused: Exclude<EntryResult, 'saved' | 'repeated'> | 'invalid' | null
@@ -20,6 +22,15 @@ export interface PocketCustomer {
   seenAt: number
 }
 
+/** A prospect whose next step was in sight: the name masked, with the channels that were agreed to. */
+export interface PocketProspect {
+  prospectId: string
+  userId: number
+  maskedName: string
+  channels: readonly ContactChannel[]
+  seenAt: number
+}
+
 export interface PocketSelf {
   userId: number
   name: string
@@ -30,6 +41,7 @@ export interface PocketSelf {
 interface OfflineSchema extends DBSchema {
   queue: { key: string; value: Waiting }
   pocket: { key: string; value: PocketCustomer }
+  prospects: { key: string; value: PocketProspect }
   self: { key: string; value: PocketSelf }
 }
 
@@ -37,11 +49,19 @@ let opened: Promise<IDBPDatabase<OfflineSchema>> | undefined
 
 /** What this browser keeps for times without network. */
 export const offlineStore = (): Promise<IDBPDatabase<OfflineSchema>> => {
-  opened ??= openDB<OfflineSchema>('liuke', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('queue', { keyPath: 'id' })
-      database.createObjectStore('pocket', { keyPath: 'customerId' })
-      database.createObjectStore('self')
+  opened ??= openDB<OfflineSchema>('liuke', 2, {
+    upgrade: (database, before) => {
+      if (before < 1) {
+        database.createObjectStore('queue', { keyPath: 'id' })
+        database.createObjectStore('pocket', { keyPath: 'customerId' })
+        database.createObjectStore('self')
+      }
+      if (before < 2) database.createObjectStore('prospects', { keyPath: 'prospectId' })
+    },
+    // another tab waits for a newer form of the store
+    blocking: () => {
+      void opened?.then((database) => database.close())
+      opened = undefined
     },
     terminated: () => {
       opened = undefined

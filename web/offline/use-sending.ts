@@ -14,6 +14,7 @@ export const sendNow = async (queryClient: QueryClient, userId: number): Promise
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: queries.contact.key() }),
       queryClient.invalidateQueries({ queryKey: queries.today.key() }),
+      queryClient.invalidateQueries({ queryKey: queries.prospect.key() }),
       queryClient.invalidateQueries({ queryKey: queries.warning.key() }),
       queryClient.invalidateQueries({ queryKey: queries.privacy.permission.key() }),
     ])

@@ -21,20 +21,30 @@ const columns = sql`c.customer_id as "customerId", c.name, s.name as "managerNam
   exists (select from dossier.fact f where f.customer_id = c.customer_id and f.field = 'work' and f.detail ->> 'text' ~ '教师|老师|学校|小学|中学|大学'
     and not exists (select from dossier.fact n where n.corrects = f.id)) as teaches`
 /** neither code N nor of a special status: whoever is not counted never appears (M96a) */
-const among = sql`customer.customer c left join contact.cadence k on k.customer_id = c.customer_id left join organisation.staff s on s.id = c.manager_id
+const counted = sql`customer.customer c left join contact.cadence k on k.customer_id = c.customer_id left join organisation.staff s on s.id = c.manager_id
   where c.business_date = (select privacy.published_night()) and c.status is null and not c.not_for_marketing`
 
+/** of some customers alone, or of everybody in sight */
+const onlyOf = (column: 'c' | 'f', ids: readonly bigint[] | undefined) =>
+  ids ? sql`${sql.ref(`${column}.customer_id`)} = any(${ids.map(String)}::bigint[])` : sql`true`
+
 /** Customers in sight whose birth or opening falls on one of some days (`MM-DD`), or who were born on one of some dates (lunar birthdays). */
-export async function customersOfDays(trx: Scoped, days: readonly string[], births: readonly string[]): Promise<CaredFor[]> {
+export async function customersOfDays(
+  trx: Scoped,
+  days: readonly string[],
+  births: readonly string[],
+  among?: readonly bigint[],
+): Promise<CaredFor[]> {
   const { rows } = await sql<CaredFor>`
-    select ${columns} from ${among} and (to_char(c.birth_date, 'MM-DD') = any(${[...days]}::text[]) or c.birth_date = any(${[...births]}::date[])
+    select ${columns} from ${counted} and ${onlyOf('c', among)} and (to_char(c.birth_date, 'MM-DD') = any(${[...days]}::text[]) or c.birth_date = any(${[...births]}::date[])
       or to_char(c.opened_on, 'MM-DD') = any(${[...days]}::text[]))`.execute(trx)
   return rows
 }
 
 /** Customers in sight of some classes, for a festival. */
-export async function customersOfClasses(trx: Scoped, classes: readonly string[]): Promise<CaredFor[]> {
-  const { rows } = await sql<CaredFor>`select ${columns} from ${among} and k.class = any(${[...classes]}::text[])`.execute(trx)
+export async function customersOfClasses(trx: Scoped, classes: readonly string[], among?: readonly bigint[]): Promise<CaredFor[]> {
+  const { rows } = await sql<CaredFor>`
+    select ${columns} from ${counted} and ${onlyOf('c', among)} and k.class = any(${[...classes]}::text[])`.execute(trx)
   return rows
 }
 
@@ -47,19 +57,19 @@ export interface YearlyFact {
 }
 
 /** Every yearly day that the dossiers in sight know as of now: important dates, and birthdays of the family. */
-export async function yearlyFacts(trx: Scoped): Promise<YearlyFact[]> {
+export async function yearlyFacts(trx: Scoped, among?: readonly bigint[]): Promise<YearlyFact[]> {
   const { rows } = await sql<YearlyFact>`
     select f.customer_id as "customerId", coalesce(f.detail ->> 'about', 'birthday') as about, f.detail ->> 'relation' as relation,
       coalesce(f.detail ->> 'who', f.detail ->> 'name') as who, coalesce(f.detail -> 'on', f.detail -> 'birthday') as on
     from dossier.fact f
-    where f.field in ('date', 'family') and jsonb_typeof(coalesce(f.detail -> 'on', f.detail -> 'birthday')) = 'object'
+    where ${onlyOf('f', among)} and f.field in ('date', 'family') and jsonb_typeof(coalesce(f.detail -> 'on', f.detail -> 'birthday')) = 'object'
       and not exists (select from dossier.fact n where n.corrects = f.id)`.execute(trx)
   return rows
 }
 
 /** Customers in sight by key. */
 export async function customersByKey(trx: Scoped, ids: readonly bigint[]): Promise<CaredFor[]> {
-  const { rows } = await sql<CaredFor>`select ${columns} from ${among} and c.customer_id = any(${ids.map(String)}::bigint[])`.execute(trx)
+  const { rows } = await sql<CaredFor>`select ${columns} from ${counted} and c.customer_id = any(${ids.map(String)}::bigint[])`.execute(trx)
   return rows
 }
 

@@ -51,7 +51,7 @@ export type ContactEntry = z.infer<typeof contactEntry>
 /** `saved` now; `repeated`: it was here already; the others are refused, for good. */
 export const entryResults = ['saved', 'repeated', 'not_found', 'in_future', 'too_late', 'conflict'] as const
 export type EntryResult = (typeof entryResults)[number]
-const logged = z.object({
+export const logged = z.object({
   id: uuid,
   result: z.enum(entryResults),
   /** why it should not have been an outbound contact then; null when nothing is wrong */

@@ -14,6 +14,8 @@ export type { DueCustomer } from './cadence.sql.ts'
  * @public
  */
 export { logContacts } from './log-contacts.ts'
+/** Whether a moment is too old or too new to be put on record, for whoever keeps contacts of their own. */
+export { wrongTime } from './wrong-time.ts'
 /**
  * Adds one contact in the caller's transaction, for what customers answer.
  * @public

@@ -1,13 +1,13 @@
 import { actorOf } from '../../platform/audit/entry.ts'
 import { recordAudit, recordRefusal } from '../../platform/audit/record.ts'
-import { addDays, businessDateOf } from '../../platform/calendar.ts'
+import { againWhenRaced } from '../../platform/database/again-when-raced.ts'
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope, type Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
-import { policyAt } from '../policy/index.ts'
 import { mayContactMany, refuseChannel, type ContactReason } from '../privacy/index.ts'
 import type { ContactEntry, EntryResult, Logged } from './contract.ts'
 import { insertContact, insertPromise, insertUsed, institutionOf, writtenBefore } from './log.sql.ts'
+import { wrongTime } from './wrong-time.ts'
 
 declare module '../../platform/audit/actions.ts' {
   interface AuditActions {
@@ -16,8 +16,6 @@ declare module '../../platform/audit/actions.ts' {
 }
 
 const largestId = 2n ** 63n - 1n
-/** a device's clock may be ahead of ours by so much */
-const clockAheadMs = 300_000
 
 /**
  * Puts contacts on record, each in a transaction of its own, in the order given. What happened is recorded whether it was allowed or not: an
@@ -27,17 +25,6 @@ export async function logContacts(database: Database, person: Person, entries: r
   const results: Logged[] = []
   for (const entry of entries) results.push(await againWhenRaced(() => logContact(database, person, entry, now)))
   return results
-}
-
-/** The same record sent at once from two sides: PostgreSQL lets one through and ends the other, which then finds it there. */
-async function againWhenRaced<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const raced = error instanceof Error && 'code' in error && error.code === '40001'
-    if (!raced) throw error
-    return work()
-  }
 }
 
 async function logContact(database: Database, person: Person, entry: ContactEntry, now: Date): Promise<Logged> {
@@ -55,7 +42,7 @@ async function logContact(database: Database, person: Person, entry: ContactEntr
     if (institutionId === undefined) return answer('not_found')
     const before = await writtenBefore(trx, id)
     if (before) return answer(before.userId === person.userId && before.customerId === customerId ? 'repeated' : 'conflict')
-    const refusal = (await wrongTime(trx, entry, now)) ?? (await wrongCorrection(trx, entry, person, customerId))
+    const refusal = (await wrongTime(trx, entry.at, now)) ?? (await wrongCorrection(trx, entry, person, customerId))
     if (refusal) return answer(refusal)
     const at = new Date(entry.at)
     const permission = (await mayContactMany(trx, [customerId], { at })).may(customerId, channel, purpose).reason
@@ -72,13 +59,6 @@ async function logContact(database: Database, person: Person, entry: ContactEntr
   if (logged.result !== 'saved' && logged.result !== 'repeated')
     await recordRefusal(database, { ...asked, detail: { ...detail, refusal: logged.result } })
   return logged
-}
-
-async function wrongTime(trx: Scoped, { at }: ContactEntry, now: Date): Promise<EntryResult | undefined> {
-  if (Date.parse(at) > now.getTime() + clockAheadMs) return 'in_future'
-  const today = businessDateOf(now)
-  const earliest = addDays(today, -(await policyAt(trx, today)).whole('worklog.late_days'))
-  return businessDateOf(new Date(at)) < earliest ? 'too_late' : undefined
 }
 
 /** One corrects one's own record of the same customer; a mistake is a correction. */

@@ -139,3 +139,10 @@ export async function numbersOf(trx: Scoped, customerId: bigint): Promise<bigint
     select customer_id as "customerId" from linked order by customer_id`.execute(trx)
   return rows.map((row) => row.customerId)
 }
+
+/** Of customers in sight who share a person with another of them: the person, by its smallest number; who is not in it is alone (M20). */
+export async function personsAmong(trx: Scoped, ids: readonly bigint[]): Promise<Map<bigint, bigint>> {
+  const { rows } = await sql<{ customerId: bigint; personId: bigint }>`
+    select customer_id as "customerId", person_id as "personId" from duplicate.one_person(${ids.map(String)}::bigint[])`.execute(trx)
+  return new Map(rows.map(({ customerId, personId }) => [customerId, personId]))
+}

@@ -1,3 +1,3 @@
 /** What other modules and the composition roots may use of people with several customer numbers. */
 export { duplicateRoutes } from './routes.ts'
-export { numbersOf } from './duplicate.sql.ts'
+export { numbersOf, personsAmong } from './duplicate.sql.ts'

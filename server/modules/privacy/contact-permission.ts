@@ -60,8 +60,7 @@ export async function mayContactMany(
     },
     nextAllowedAt: (id, channel, purpose) => {
       const known = facts.get(id)
-      const next = known && nextAllowed(known, channel, purpose, { ...moment, minute }, policy, workingDay)
-      return next ? `${next.date}T${two(next.minute / 60)}:${two(next.minute % 60)}:00+08:00` : null
+      return isoOf(known && nextAllowed(known, channel, purpose, { ...moment, minute }, policy, workingDay))
     },
   }
 }
@@ -86,12 +85,27 @@ export async function mayContact(
 export async function mayContactKnown(
   trx: Scoped,
   at: Date,
-): Promise<(facts: ContactFacts, question: Omit<ContactQuestion, 'at'>) => ContactAnswer> {
+  { wholeDay = false, ...given }: Omit<WhenAsked, 'at' | 'staffId'> = {},
+): Promise<KnownPermissions> {
   const date = businessDateOf(at)
-  const policy = contactPolicyOf(await policyAt(trx, date))
-  const workingDay = (await workingDaysBetween(trx, date, 1))(date)
-  return (facts, { channel, purpose }) => mayContactBy(facts, channel, purpose, { date, minute: minuteOf(at), workingDay }, policy)
+  const policy = contactPolicyOf(given.policies ?? (await policyAt(trx, date)))
+  const workingDay = given.workingDay ?? (await workingDaysBetween(trx, date, policy.lookAheadDays))
+  const minute = minuteOf(at)
+  const moment = { date, minute: wholeDay ? null : minute, workingDay: workingDay(date) }
+  return {
+    may: (facts, channel, purpose) => mayContactBy(facts, channel, purpose, moment, policy),
+    nextAllowedAt: (facts, channel, purpose) => isoOf(nextAllowed(facts, channel, purpose, { ...moment, minute }, policy, workingDay)),
+  }
 }
+
+/** As {@link Permissions}, about people of whom the caller brings what is known. */
+export interface KnownPermissions {
+  may(facts: ContactFacts, channel: ContactChannel, purpose: ContactPurpose): ContactAnswer
+  nextAllowedAt(facts: ContactFacts, channel: ContactChannel, purpose: ContactPurpose): string | null
+}
+
+const isoOf = (next: ReturnType<typeof nextAllowed> | undefined): string | null =>
+  next ? `${next.date}T${two(next.minute / 60)}:${two(next.minute % 60)}:00+08:00` : null
 
 const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
 

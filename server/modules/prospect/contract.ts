@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { businessDate, id, refusals, shownMoney } from '../../platform/contract/terms.ts'
-import { needs, nextSteps, outcomes } from '../contact/contract.ts'
+import { logged, needs, nextSteps, outcomes } from '../contact/contract.ts'
 import { contactChannels, contactReasons } from '../privacy/contract.ts'
 
 /** A satisfied customers told us, B personal relation, C introduced, D stranger (M31). */
@@ -45,6 +45,20 @@ export const newProspect = z.object({
   ...next,
 })
 export type NewProspect = z.infer<typeof newProspect>
+
+/** One contact with a prospect as the device noted it; its id is made there: sent twice it is one record. */
+const prospectEntry = z.object({
+  id: uuid,
+  prospectId: uuid,
+  /** ISO moment at which it happened */
+  at: z.iso.datetime({ offset: true }),
+  channel: z.enum(contactChannels),
+  outcome: z.enum(outcomes),
+  minutes: z.number().int().min(0).max(600),
+  note: note.nullable().default(null),
+  ...next,
+})
+export type ProspectEntry = z.infer<typeof prospectEntry>
 
 const match = z.object({ customerId: id, customerNo: z.string(), name: z.string().nullable(), managerName: z.string().nullable() })
 const prospect = z.object({
@@ -121,20 +135,9 @@ export const prospectContract = {
       }),
     )
     .output(z.object({ changed: z.literal(true) })),
-  log: route('POST', '/prospects/{prospectId}/contacts', '记一次与准主顾的联系')
-    .input(
-      z.object({
-        id: uuid,
-        prospectId: uuid,
-        at: z.iso.datetime({ offset: true }),
-        channel: z.enum(contactChannels),
-        outcome: z.enum(outcomes),
-        minutes: z.number().int().min(0).max(600),
-        note: note.nullable().default(null),
-        ...next,
-      }),
-    )
-    .output(z.object({ result: z.enum(['saved', 'repeated']), warning: z.enum(contactReasons).nullable() })),
+  log: route('POST', '/prospects/contacts', '记与准主顾的联系（可一次同步多条）')
+    .input(z.object({ entries: z.array(prospectEntry).min(1).max(50) }))
+    .output(z.object({ results: z.array(logged) })),
   convert: route('POST', '/prospects/{id}/customer', '确认已成为客户')
     .input(z.object({ id: uuid, customerId: id }))
     .output(z.object({ customerId: id })),

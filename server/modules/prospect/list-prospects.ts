@@ -43,7 +43,7 @@ export async function listProspects(
   return withScope(database, person.scope, async (trx) => {
     const policies = await policyAt(trx, today)
     const view = maskedViewOf(policies, role)
-    const may = await mayContactKnown(trx, now)
+    const permissions = await mayContactKnown(trx, now)
     const capDays = policies.whole('contact.cap_long_days')
     const { rows, total } = await prospectsOf(trx, { state, dueBy: due ? today : null, today, capDays, limit: most })
     const prospects = rows.map(({ refused, turned, customerId, phone, ...row }): ProspectRow => ({
@@ -57,7 +57,7 @@ export async function listProspects(
       permissions: prospectChannels.map((channel) => ({
         channel,
         ...answerOf(
-          may(factsOf({ channels: row.channels, refused, basisOn: row.basisOn, contacts: turned }), { channel, purpose: 'marketing' }),
+          permissions.may(factsOf({ channels: row.channels, refused, basisOn: row.basisOn, contacts: turned }), channel, 'marketing'),
         ),
       })),
     }))

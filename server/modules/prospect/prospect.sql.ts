@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
-import type { ContactChannel } from '../privacy/index.ts'
-import type { NewProspect, ProspectRow, SourceClass } from './contract.ts'
+import type { NewProspect, ProspectEntry, ProspectRow, SourceClass } from './contract.ts'
 
 export type ProspectRecord = Omit<ProspectRow, 'permissions' | 'introducedBy' | 'customerId' | 'due'> & {
   introducedBy: { customerId: string; name: string | null } | null
@@ -82,19 +81,17 @@ export async function updateProspect(trx: Scoped, kept: Kept & { needs: string[]
     where id = ${kept.id}`.execute(trx)
 }
 
-export interface NewContact extends Kept {
-  prospectId: string
-  at: string
-  channel: ContactChannel
-  outcome: string
-  minutes: number
-  note: string | null
+/** Who wrote a contact of an id in sight, with whom; undefined for none. */
+export async function writtenBefore(trx: Scoped, id: string): Promise<{ userId: number; prospectId: string } | undefined> {
+  const { rows } = await sql<{ userId: number; prospectId: string }>`
+    select user_id as "userId", prospect_id as "prospectId" from prospect.contact where id = ${id}`.execute(trx)
+  return rows[0]
 }
 
-/** Puts a contact on record and what is next; false when the id is there already. */
+/** Puts a contact on record, and what is next unless one that came after it has said so; false when the id is there already. */
 export async function insertContact(
   trx: Scoped,
-  contact: NewContact,
+  contact: ProspectEntry,
   by: { userId: number; staffId: number | null; name: string; at: Date; permission: string; flagged: boolean },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
@@ -102,9 +99,12 @@ export async function insertContact(
     values (${contact.id}, ${contact.prospectId}, ${contact.at}, ${contact.channel}, ${contact.outcome}, ${contact.minutes}, ${contact.note}, ${by.permission}, ${by.flagged},
       ${by.userId}, ${by.staffId}, ${by.name}, ${by.at}) on conflict do nothing`.execute(trx)
   if (numAffectedRows !== 1n) return false
-  await sql`update prospect.prospect set next_step = ${contact.nextStep}, next_on = ${contact.nextOn},
-      refused_at = case when ${contact.outcome} = 'refused' then ${by.at}::timestamptz else refused_at end
-    where id = ${contact.prospectId}`.execute(trx)
+  await sql`
+    update prospect.prospect p set next_step = case when n.newest then ${contact.nextStep} else p.next_step end,
+      next_on = case when n.newest then ${contact.nextOn}::date else p.next_on end,
+      refused_at = case when ${contact.outcome} = 'refused' then ${by.at}::timestamptz else p.refused_at end
+    from (select not exists (select from prospect.contact k where k.prospect_id = ${contact.prospectId} and k.at > ${contact.at}::timestamptz) as newest) n
+    where p.id = ${contact.prospectId}`.execute(trx)
   return true
 }
 

@@ -7,12 +7,11 @@ import type { Databases } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { showDay } from '../contact/show-day.ts'
-import { newProspect, type NewProspect } from './contract.ts'
+import { newProspect, type NewProspect, type ProspectEntry } from './contract.ts'
 import { forgetOldProspects } from './forget-prospects.ts'
 import { addProspect, changeProspect, convertProspect, dropProspect } from './keep-prospects.ts'
 import { listProspects, showReturns } from './list-prospects.ts'
-import { logProspect } from './log-prospect.ts'
-import type { NewContact } from './prospect.sql.ts'
+import { logProspects } from './log-prospect.ts'
 
 /** Monday, 10:00. */
 const now = new Date('2026-11-23T02:00:00Z')
@@ -51,7 +50,7 @@ const list = async (by = manager, state: 'open' | 'converted' | 'dropped' = 'ope
 }
 const found = async (id: string, by = manager, state?: 'open' | 'converted' | 'dropped', at = now) =>
   (await list(by, state, at)).find((one) => one.id === id)
-const contact = (prospectId: string, more: Partial<NewContact> = {}): NewContact => ({
+const contact = (prospectId: string, more: Partial<ProspectEntry> = {}): ProspectEntry => ({
   id: randomUUID(),
   prospectId,
   at: now.toISOString(),
@@ -63,6 +62,12 @@ const contact = (prospectId: string, more: Partial<NewContact> = {}): NewContact
   nextOn: null,
   ...more,
 })
+const logAll = async (entries: readonly ProspectEntry[], by = manager) => {
+  const answer = await logProspects(databases.app, by, entries, now)
+  if (typeof answer === 'string') throw new Error(answer)
+  return answer.results
+}
+const log = async (one: ProspectEntry, by = manager) => (await logAll([one], by))[0]
 
 describe('a prospect', () => {
   it('is entered once with its basis, seen by its manager and the president, by no colleague; the phone is masked', async () => {
@@ -83,31 +88,49 @@ describe('a prospect', () => {
     expect((await found(id))?.permissions.find(({ channel }) => channel === 'sms')?.reason).toBe('no_consent')
     expect(await may(new Date('2026-11-23T05:00:00Z'))).toBe('quiet_hours')
     expect(await may(new Date('2026-11-22T02:00:00Z'))).toBe('not_a_working_day')
-    expect(await logProspect(databases.app, manager, contact(id, { nextOn: '2026-11-30', nextStep: 'meet' }), now)).toEqual({
+    expect(await log(contact(id, { nextOn: '2026-11-30', nextStep: 'meet' }))).toMatchObject({
       result: 'saved',
       warning: null,
     })
     expect(await found(id)).toMatchObject({ contacts: 1, minutes: 30, nextOn: '2026-11-30', due: false })
     expect(await may(now, person(scopes.outlet4))).toBe('one_voice')
-    expect(await logProspect(databases.app, manager, contact(id, { outcome: 'refused' }), now)).toMatchObject({ warning: null })
+    expect(await log(contact(id, { outcome: 'refused' }))).toMatchObject({ warning: null })
     expect(await may(now)).toBe('do_not_contact')
-    expect(await logProspect(databases.app, manager, contact(id), now)).toEqual({ result: 'saved', warning: 'do_not_contact' })
+    expect(await log(contact(id))).toMatchObject({ result: 'saved', warning: 'do_not_contact' })
   })
 
   it('counts as activity of the day, and a contact sent twice counts once', async () => {
     const before = await showDay(databases.app, manager, now)
     const id = await add()
     const call = contact(id)
-    await logProspect(databases.app, manager, call, now)
-    expect(await logProspect(databases.app, manager, call, now)).toMatchObject({ result: 'repeated' })
+    await log(call)
+    expect(await log(call)).toMatchObject({ result: 'repeated' })
     const after = await showDay(databases.app, manager, now)
     const calls = (day: typeof before) => day.quotas.find(({ kind }) => kind === 'calls')?.done ?? 0
     expect(calls(after) - calls(before)).toBe(1)
   })
 
+  it('is logged from a device’s queue once: sent again, at once from two sides, and after another was noted since', async () => {
+    const id = await add()
+    const [early, late] = [
+      contact(id, { at: '2026-11-23T01:10:00Z', nextStep: 'call_again', nextOn: '2026-11-25', minutes: 5 }),
+      contact(id, { at: '2026-11-23T01:50:00Z', nextStep: 'meet', nextOn: '2026-12-01', minutes: 10 }),
+    ]
+    const both = await Promise.all([logAll([late, early]), logAll([late, early])])
+    const results = both.flat().map(({ result }) => result)
+    expect(results.toSorted()).toEqual(['repeated', 'repeated', 'saved', 'saved'])
+    expect((await logAll([early, late])).map(({ result }) => result)).toEqual(['repeated', 'repeated'])
+    expect(await found(id)).toMatchObject({ contacts: 2, minutes: 15, nextStep: 'meet', nextOn: '2026-12-01' })
+    expect(await log({ ...late, prospectId: await add() })).toMatchObject({ result: 'conflict' })
+    expect(await log(late, person(scopes.outlet4))).toMatchObject({ result: 'conflict' })
+    expect(await log(contact(randomUUID()))).toMatchObject({ result: 'not_found' })
+    expect(await log(contact(id), person(colleagues))).toMatchObject({ result: 'not_found' })
+    expect(await logProspects(databases.app, person({ ...scopes.teller, userId: 7 }), [contact(id)], now)).toBe('FORBIDDEN')
+  })
+
   it('becomes the customer whom a night brought with the same phone, when a person says so, and counts as return on the time', async () => {
     const id = await add({ phone: '13800001234', sourceClass: 'a' })
-    await logProspect(databases.app, manager, contact(id), now)
+    await log(contact(id))
     expect((await found(id))?.matches).toMatchObject([{ customerId: '3', name: '曾小明' }])
     expect(await convertProspect(databases.app, manager, { id, customerId: '12' }, now)).toBe('CONFLICT')
     expect(await convertProspect(databases.app, manager, { id, customerId: '5' }, now)).toBe('CONFLICT')
@@ -156,8 +179,8 @@ describe('is refused', () => {
     expect(await changeProspect(databases.app, person(colleagues), change)).toBe('NOT_FOUND')
     expect(await changeProspect(databases.app, manager, change)).toEqual({ changed: true })
     expect(await addProspect(databases.app, person(colleagues), { ...entry(), id }, now)).toBe('CONFLICT')
-    expect(await logProspect(databases.app, manager, contact(id, { at: '2026-11-24T02:00:00Z' }), now)).toBe('CONFLICT')
-    expect(await logProspect(databases.app, manager, contact(id, { at: '2026-10-01T02:00:00Z' }), now)).toBe('CONFLICT')
+    expect(await log(contact(id, { at: '2026-11-24T02:00:00Z' }))).toMatchObject({ result: 'in_future' })
+    expect(await log(contact(id, { at: '2026-10-01T02:00:00Z' }))).toMatchObject({ result: 'too_late' })
     expect(await dropProspect(databases.app, person(scopes.outlet5), { id, why: 'other' }, now)).toBe('NOT_FOUND')
     expect(await dropProspect(databases.app, manager, { id, why: 'not_interested' }, now)).toEqual({ dropped: true })
     expect(await found(id, manager, 'dropped')).toBeDefined()
@@ -165,7 +188,7 @@ describe('is refused', () => {
 
   it('what was written of a basis or a contact is not changed', async () => {
     const id = await add()
-    await logProspect(databases.app, manager, contact(id), now)
+    await log(contact(id))
     const attempt = (statement: string) => withScope(databases.app, scopes.manager14, (trx) => sql.raw(statement).execute(trx))
     await expect(attempt(`update prospect.prospect set basis_proof = 'x'`)).rejects.toThrow(/permission denied/)
     await expect(attempt(`update prospect.contact set minutes = 0`)).rejects.toThrow(/permission denied/)

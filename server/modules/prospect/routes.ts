@@ -4,7 +4,7 @@ import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { prospectContract } from './contract.ts'
 import { addProspect, changeProspect, convertProspect, dropProspect } from './keep-prospects.ts'
 import { listProspects, showReturns } from './list-prospects.ts'
-import { logProspect } from './log-prospect.ts'
+import { logProspects } from './log-prospect.ts'
 
 const os = implement(prospectContract).$context<RequestContext>().use(signedIn)
 
@@ -22,7 +22,7 @@ export const prospectRoutes = os.router({
     answered(await changeProspect(database, person, input), errors),
   ),
   log: os.log.handler(async ({ input, context: { database, person, now }, errors }) =>
-    answered(await logProspect(database, person, input, now()), errors),
+    answered(await logProspects(database, person, input.entries, now()), errors),
   ),
   convert: os.convert.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await convertProspect(database, person, input, now()), errors),

@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { businessDate, fen, id, refusals } from '../../platform/contract/terms.ts'
+import { needs } from '../contact/contract.ts'
 import { contactPurposes } from '../privacy/contract.ts'
+import { sourceClasses } from '../prospect/contract.ts'
 
 /** Why somebody is worth a contact (DOMAIN M11, M21, M22, M25). */
 export const reasonCodes = [
@@ -23,6 +25,10 @@ export const reasonCodes = [
   'win_back',
   'benefit',
   'leave_risk',
+  /** a day of the dossier, a festival, round years with the bank (M25) */
+  'occasion',
+  /** somebody who is no customer yet: a next step that is due, a first contact (M31) */
+  'prospect',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 
@@ -80,6 +86,33 @@ const item = z.object({
 })
 export type TodayItem = z.infer<typeof item>
 
+/** Somebody who is no customer yet (M31), in the same order as the customers. */
+const prospectItem = item
+  .pick({
+    place: true,
+    channel: true,
+    valueFen: true,
+    effectBp: true,
+    marginBp: true,
+    reasons: true,
+    why: true,
+    done: true,
+    talkingPoints: true,
+    nextAllowedAt: true,
+  })
+  .extend({
+    prospectId: z.uuid(),
+    name: z.string().nullable(),
+    sourceClass: z.enum(sourceClasses),
+    /** what is known: how we met, needs, a note */
+    introducedNote: z.string().nullable(),
+    needs: z.array(z.enum(needs)),
+    note: z.string().nullable(),
+    /** what was agreed to, the channel of the plan first */
+    channels: z.array(z.enum(planChannels)),
+  })
+export type TodayProspect = z.infer<typeof prospectItem>
+
 const lists = z.object({
   planDate: businessDate,
   businessDate,
@@ -100,6 +133,7 @@ const lists = z.object({
   /** minutes of the day between which calls and visits are made */
   hours: z.array(z.object({ fromMinute: z.number().int(), untilMinute: z.number().int() })),
   items: z.array(item),
+  prospects: z.array(prospectItem),
   postponed: z.array(
     z.object({ customerId: id, name: z.string().nullable(), until: businessDate.nullable(), reason: z.string().nullable() }),
   ),

@@ -1,4 +1,4 @@
-import type { Why } from './contract.ts'
+import type { CustomerClass, Why } from './contract.ts'
 import { capacityKindOf, isOfWave, type DayLimit, type PlannedOption } from './options.rules.ts'
 import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
 
@@ -32,7 +32,10 @@ interface Weighed {
   leftFen: number
 }
 
-function weigh(option: Pick<PlannedOption, 'channel' | 'reasons' | 'valueFen' | 'candidate'>, prices: DayPrices): Weighed {
+/** A contact as far as its price goes, with a customer or a prospect. */
+type Priced = Pick<PlannedOption, 'channel' | 'reasons' | 'valueFen'> & { candidate: { class: CustomerClass | null; pinned: boolean } }
+
+function weigh(option: Priced, prices: DayPrices): Weighed {
   const price = (kind: DayLimit['kind'], code: string | undefined) =>
     prices.limits.find((limit) => limit.kind === kind && limit.code === code)?.priceFen ?? 0
   const placeFen = price('channel', capacityKindOf(option.channel))
@@ -48,7 +51,7 @@ const placeOf = ({ channel, reasons }: Pick<PlannedOption, 'channel' | 'reasons'
 })
 
 /** Why a chosen contact is on the list: pinned, for a wake-up programme, for fairness, or because it is worth more than its place costs. */
-export function whyChosen(option: PlannedOption, prices: DayPrices): Why {
+export function whyChosen(option: Priced, prices: DayPrices): Why {
   const { placeFen, reasonFen, premiumFen } = weigh(option, prices)
   const values = { ...placeOf(option, placeFen, reasonFen), value: String(option.valueFen), price: String(placeFen + reasonFen) }
   if (option.candidate.pinned) return { code: 'pinned', values }
@@ -91,7 +94,7 @@ export function whyNot(options: readonly PlannedOption[], prices: DayPrices): { 
 }
 
 /** The options of a problem that a plan chose, by value, pinned ones first. */
-export function chosenOf(options: readonly PlannedOption[], { chosen }: ChosenPlan, problem: PlanProblem): PlannedOption[] {
+export function chosenOf<Option>(options: readonly Option[], { chosen }: ChosenPlan, problem: PlanProblem): Option[] {
   return chosen
     .toSorted(
       (a, b) =>

@@ -1,5 +1,6 @@
 import type { Scoped } from '../../platform/database/scope.ts'
 import { mayContactMany, type Permissions } from '../privacy/index.ts'
+import { dayProspects, type DayProspect } from '../prospect/index.ts'
 import { makePlan, readDay, wholeDayOf, type DayAsked } from './make-plan.ts'
 import { insertPlan, plansUntil, type PlanCause, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
 import { contactsMade, type MadeContact } from './relation.sql.ts'
@@ -12,6 +13,8 @@ export interface DayOnFile {
   made: readonly MadeContact[]
   /** of everybody on the plan, for the whole day */
   permissions: Permissions
+  /** prospects on the plan, by number, whatever became of them */
+  prospects: ReadonlyMap<string, DayProspect>
 }
 
 /**
@@ -23,8 +26,9 @@ export async function planInForce(trx: Scoped, day: DayAsked, madeBy: number | n
   const made = await contactsMade(trx, { managerIds: [day.manager.id], from: before?.planDate ?? day.date, to: day.date })
   if (kept) {
     const permissions = await permissionsOf(trx, day, kept.items)
-    const cause = staleBy(kept, { day, made, permissions })
-    if (!cause) return { plan: kept, before, made, permissions }
+    const prospects = await prospectsOf(trx, day, kept)
+    const cause = staleBy(kept, { day, made, permissions, prospects })
+    if (!cause) return { plan: kept, before, made, permissions, prospects }
     return fresh(trx, day, { kept, before, made }, cause, madeBy)
   }
   return fresh(trx, day, { kept, before, made }, 'first', madeBy)
@@ -40,7 +44,8 @@ async function fresh(
 ): Promise<DayOnFile> {
   const { plan } = await makePlan(await readDay(trx, day), { before: kept, cause, madeBy })
   const inserted = await insertPlan(trx, plan, (kept?.revision ?? 0) + 1)
-  return { plan: inserted, before, made, permissions: await permissionsOf(trx, day, inserted.items) }
+  const permissions = await permissionsOf(trx, day, inserted.items)
+  return { plan: inserted, before, made, permissions, prospects: await prospectsOf(trx, day, inserted) }
 }
 
 /** What everybody on a plan may be contacted by, whoever looks at it. */
@@ -51,6 +56,17 @@ export const permissionsOf = (trx: Scoped, day: DayAsked, items: readonly PlanIt
     wholeDayOf(day),
   )
 
+/** The prospects of a plan as they are now. */
+export async function prospectsOf(
+  trx: Scoped,
+  { manager, date, now, policies, works }: DayAsked,
+  { prospects }: Pick<PlanRecord, 'prospects'>,
+): Promise<ReadonlyMap<string, DayProspect>> {
+  const ids = prospects.map(({ prospectId }) => prospectId)
+  const found = await dayProspects(trx, { managerId: manager.id, date, now, policies, works }, ids)
+  return new Map(found.map((prospect) => [prospect.id, prospect]))
+}
+
 const uniqueViolation = '23505'
 
 /** Whether somebody else kept the same revision after this transaction began: what was meant has to begin again. */
@@ -60,12 +76,16 @@ export const isTakenMeanwhile = (error: unknown): boolean =>
 /** Why a kept plan no longer holds: a newer night, a calendar that says otherwise, or somebody open on it whom the day's permission now forbids. */
 function staleBy(
   kept: PlanRecord,
-  { day, made, permissions }: { day: DayAsked; made: readonly MadeContact[]; permissions: Permissions },
+  { day, made, permissions, prospects }: { day: DayAsked } & Pick<DayOnFile, 'made' | 'permissions' | 'prospects'>,
 ): PlanCause | undefined {
   if (kept.businessDate !== day.businessDate) return 'night'
   if (kept.workingDay !== day.works(day.date)) return 'permission'
   const done = new Set(made.filter(({ on }) => on === day.date).map(({ customerId }) => customerId))
   const open = kept.items.filter(({ customerId }) => !done.has(customerId))
   const mayAll = open.every(({ customerId, channel, purpose }) => permissions.may(customerId, channel, purpose).allowed)
-  return mayAll ? undefined : 'permission'
+  const mayMeet = kept.prospects.every(({ prospectId, channel }) => {
+    const prospect = prospects.get(prospectId)
+    return prospect !== undefined && (prospect.doneBy.length > 0 || (prospect.open && prospect.may(channel).allowed))
+  })
+  return mayAll && mayMeet ? undefined : 'permission'
 }

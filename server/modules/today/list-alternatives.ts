@@ -9,6 +9,7 @@ import { planInForce } from './keep-plan.ts'
 import { readDay, wholeDayOf, type Day } from './make-plan.ts'
 import { withDay } from './open-today.ts'
 import type { Candidate } from './options.rules.ts'
+import { customerCards, type CustomerCard } from './people.sql.ts'
 import type { PlanRecord } from './plan.sql.ts'
 
 /** so many, the most valuable first: enough to choose from on a phone */
@@ -32,11 +33,29 @@ async function alternativesTo(trx: Scoped, basis: DayBasis, plan: PlanRecord): P
     missing.map(({ known: { customerId } }) => customerId),
     wholeDayOf(basis),
   )
+  const personOf = (id: bigint) => day.persons.get(id) ?? id
+  const twins = new Map(plan.items.map(({ customerId }) => [personOf(customerId), customerId]))
+  const cards = await customerCards(
+    trx,
+    basis.businessDate,
+    [...twins.values()].filter((id) => day.persons.has(id)),
+  )
   return missing
-    .map((candidate) => alternativeOf(candidate, day, prices, permissions, basis))
+    .map((candidate) => {
+      const twin = twins.get(personOf(candidate.known.customerId))
+      const row = alternativeOf(candidate, day, prices, permissions, basis)
+      return twin === undefined ? row : besides(row, cards.get(twin), basis)
+    })
     .sort((a, b) => Number(b.possible) - Number(a.possible) || Number(BigInt(b.valueFen) - BigInt(a.valueFen)))
     .slice(0, most)
 }
+
+/** Whose other number is on the list already: one contact a person and day (M20, M21). */
+const besides = (row: Alternative, twin: CustomerCard | undefined, { shown }: DayBasis): Alternative => ({
+  ...row,
+  why: { code: 'same_person', values: { name: `${shown(twin?.name ?? null) ?? ''} ${twin?.customerNo ?? ''}`.trim() } },
+  possible: false,
+})
 
 function alternativeOf(candidate: Candidate, day: Day, prices: DayPrices, permissions: Permissions, { shown }: DayBasis): Alternative {
   const { known, reasons } = candidate

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { addDays } from '../../platform/calendar.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
+import { dueOccasions } from '../care/index.ts'
 import { dueContacts } from '../contact/index.ts'
+import { personsAmong } from '../duplicate/index.ts'
 import type { Policies } from '../policy/index.ts'
 import { mayContactMany, type WhenAsked, type WorkingDay } from '../privacy/index.ts'
+import { dayProspects, turnedToday } from '../prospect/index.ts'
 import { keepingDues } from '../retention/index.ts'
 import { waitingWarnings } from '../warning/index.ts'
 import { knownCustomers } from './candidate.sql.ts'
@@ -13,7 +16,8 @@ import { limitsOf, optionsOf, problemOf, type Candidate, type DayLimit, type Pla
 import { planNearEnough } from './plan-one.ts'
 import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
 import type { ManagerRecord } from './people.sql.ts'
-import type { NewPlan, PlanCause, PlanItemRecord, PlanRecord } from './plan.sql.ts'
+import type { NewPlan, PlanCause, PlanItemRecord, PlanProspectRecord, PlanRecord } from './plan.sql.ts'
+import { prospectOptionsOf, type ProspectOption } from './prospect-options.rules.ts'
 import { reasonsOf } from './reasons.rules.ts'
 import { classesOf, contactsMade, introductionsDue, promisesDue } from './relation.sql.ts'
 import type { TodayPolicy } from './today-policy.ts'
@@ -38,10 +42,15 @@ export interface Day extends DayAsked {
   workingDay: boolean
   candidates: Candidate[]
   options: PlannedOption[]
+  /** contacts with people who are no customers yet; in the problem they come after `options` */
+  prospects: ProspectOption[]
+  /** customers who share a person, by its number */
+  persons: ReadonlyMap<bigint, bigint>
   limits: DayLimit[]
   problem: PlanProblem
-  /** customers contacted today already */
+  /** customers contacted today already, and prospects turned to */
   contacted: ReadonlySet<bigint>
+  prospectsMet: ReadonlySet<string>
 }
 
 /** How permissions are asked for in a plan: for the whole day, whoever looks at it. */
@@ -66,12 +75,16 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const made = await contactsMade(trx, { managerIds, from: date, to: date })
   const contacted = new Set(made.map(({ customerId }) => customerId))
   const keeping = await keepingDues(trx, { managerIds, date, policies: asked.policies })
+  const ids = known.map(({ customerId }) => customerId)
+  const persons = await personsAmong(trx, ids)
+  const personsMet = new Set([...contacted].map((id) => persons.get(id) ?? id))
+  const occasions = await dueOccasions(trx, { ids, date, now: asked.now, policies: asked.policies })
   const warnings = await waitingWarnings(trx, { businessDate, managerIds, now: asked.now, policies: asked.policies })
   const workingDay = asked.works(date)
   const candidates = known.flatMap((customer): Candidate[] => {
     const wish = wishes.get(customer.customerId)?.kind
-    if (contacted.has(customer.customerId) || wish === 'postpone' || wish === 'leave_out') return []
     const { customerId } = customer
+    if (personsMet.has(persons.get(customerId) ?? customerId) || wish === 'postpone' || wish === 'leave_out') return []
     const due = {
       promiseDueOn: promises.get(customerId),
       cadenceDueOn: dues.get(customerId),
@@ -81,6 +94,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
       wakeUp: keeping.wakeUp.get(customerId),
       inProgramme: keeping.inProgramme.has(customerId),
       unused: keeping.unused(customerId, customer.tier),
+      occasion: occasions.get(customerId),
     }
     const reasons = reasonsOf(customer, due, date, policy)
     if (reasons.length === 0) return []
@@ -94,11 +108,17 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const may = (id: bigint, channel: Parameters<typeof permissions.may>[1], purpose: Parameters<typeof permissions.may>[2]) =>
     permissions.may(id, channel, purpose).allowed
   const options = candidates.flatMap((candidate) => optionsOf(candidate, may, policy))
-  const limits = limitsOf(policy, usedBy(made))
+  const asProspects = { managerId: manager.id, date, now: asked.now, policies: asked.policies, works: asked.works }
+  const turned = await turnedToday(trx, { managerId: manager.id, date })
+  const prospectsMet = new Set(turned.map(({ prospectId }) => prospectId))
+  const due = (await dayProspects(trx, asProspects)).filter(({ id }) => !prospectsMet.has(id))
+  const prospects = due.flatMap((prospect) => prospectOptionsOf(prospect, date, policy))
+  const limits = limitsOf(policy, usedBy([...made, ...turned]))
   const doneC = [...contacted].filter((id) => (classes.get(id) ?? 'c') === 'c').length
   const doneOfWaves = [...contacted].filter((id) => keeping.inProgramme.has(id)).length
   const floors = { classC: policy.floorC - doneC, wakeUp: policy.floorWakeUp - doneOfWaves }
-  return { ...asked, workingDay, candidates, options, limits, contacted, problem: problemOf(options, limits, floors) }
+  const problem = problemOf(options, limits, floors, { prospects, persons })
+  return { ...asked, workingDay, candidates, options, prospects, persons, limits, contacted, prospectsMet, problem }
 }
 
 /** What a plan is made after, why, and by whom (null: by Liuke itself). */
@@ -116,10 +136,14 @@ export async function makePlan(day: Day, making: PlanMaking): Promise<{ plan: Ne
 
 /** A chosen plan as it is kept. What of the revision before was done stays in front of it. */
 export function planOf(day: Day, chosen: ChosenPlan, { before, cause, madeBy }: PlanMaking): NewPlan {
-  const { manager, date, businessDate, now, workingDay, options, limits, problem, contacted } = day
+  const { manager, date, businessDate, now, workingDay, options, prospects, limits, problem, contacted } = day
   const prices = pricesOf(limits, chosen)
-  const done = before?.items.filter(({ customerId }) => contacted.has(customerId)) ?? []
-  const fresh = chosenOf(options, chosen, problem).map((option) => itemOf(option, prices))
+  const done = [
+    ...(before?.items.filter(({ customerId }) => contacted.has(customerId)) ?? []),
+    ...(before?.prospects.filter(({ prospectId }) => day.prospectsMet.has(prospectId)) ?? []),
+  ].toSorted((a, b) => a.place - b.place)
+  const fresh = chosenOf<PlannedOption | ProspectOption>([...options, ...prospects], chosen, problem)
+  const items = placed([...done, ...fresh.map((option) => ('prospect' in option ? prospectOf(option, prices) : itemOf(option, prices)))])
   return {
     managerId: manager.id,
     institutionId: manager.institutionId,
@@ -133,11 +157,21 @@ export function planOf(day: Day, chosen: ChosenPlan, { before, cause, madeBy }: 
     limits: prices.limits,
     floorC: prices.floorC,
     floorPriceFen: BigInt(prices.floorPriceFen),
-    candidates: day.candidates.length,
+    candidates: day.candidates.length + new Set(prospects.map(({ prospect }) => prospect.id)).size,
     madeBy,
     madeAt: now,
-    items: [...done, ...fresh].map((item, index) => ({ ...item, place: index + 1 })),
+    items: items.filter((item) => 'customerId' in item),
+    prospects: items.filter((item) => 'prospectId' in item),
   }
+}
+
+/** In the order they are to be made, customers and prospects together. */
+const placed = <Item extends { place: number }>(items: readonly Item[]): Item[] =>
+  items.map((item, index) => ({ ...item, place: index + 1 }))
+
+function prospectOf(option: ProspectOption, prices: DayPrices): PlanProspectRecord {
+  const { prospect, channel, reasons, valueFen } = option
+  return { place: 0, prospectId: prospect.id, channel, valueFen, reasons: reasons.map(reasonOut), why: whyChosen(option, prices) }
 }
 
 function itemOf(option: PlannedOption, prices: DayPrices): PlanItemRecord {
@@ -165,8 +199,9 @@ const reasonOut = ({ code, values, amountFen, chanceBp, valueFen, service }: Pla
 })
 
 /** The same day gives the same hash, and the same plan. */
-function fingerprintOf({ problem, options, date, businessDate }: Day): string {
-  const who = options.map(({ candidate, channel, purpose }) => `${candidate.known.customerId} ${channel} ${purpose}`)
+function fingerprintOf({ problem, options, prospects, date, businessDate }: Day): string {
+  const customers = options.map(({ candidate, channel, purpose }) => `${candidate.known.customerId} ${channel} ${purpose}`)
+  const who = [...customers, ...prospects.map(({ prospect, channel }) => `${prospect.id} ${channel}`)]
   return createHash('sha256')
     .update(JSON.stringify([date, businessDate, problem, who]))
     .digest('hex')

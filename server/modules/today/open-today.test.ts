@@ -58,7 +58,7 @@ describe('a published bank', () => {
   beforeEach(() =>
     owner(`do $$ begin
       perform set_config('session_replication_role', 'replica', true);
-      truncate today.plan, today.plan_item, today.wish restart identity;
+      truncate today.plan, today.plan_item, today.plan_prospect, today.wish restart identity;
       delete from contact.contact; delete from privacy.refusal; delete from privacy.calendar_exception;
     end $$`),
   )
@@ -105,7 +105,7 @@ describe('a published bank', () => {
       values: { text: '客户在另一客户号下已拒绝此渠道' },
     })
     await owner(`update duplicate.pair set state = 'undone'`)
-    await owner(`truncate today.plan, today.plan_item`)
+    await owner(`truncate today.plan, today.plan_item, today.plan_prospect`)
     expect(idsOf(await list())).toContain('21')
   })
 

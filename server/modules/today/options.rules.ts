@@ -2,6 +2,7 @@ import type { ContactPurpose } from '../privacy/index.ts'
 import type { KnownCustomer } from './candidate.sql.ts'
 import { capacityKinds, planChannels, type CapacityKind, type CustomerClass, type PlanChannel, type ReasonCode } from './contract.ts'
 import type { ContactOption, PlanProblem } from './optimiser/problem.rules.ts'
+import type { ProspectOption } from './prospect-options.rules.ts'
 import type { CandidateReason } from './reasons.rules.ts'
 import type { TodayPolicy } from './today-policy.ts'
 
@@ -90,38 +91,52 @@ export function limitsOf(policy: TodayPolicy, used: Used): DayLimit[] {
 /** Somebody of a wake-up wave: the lot is drawn, and only what was drawn being done tells the effect (M45). */
 export const isOfWave = ({ reasons }: Pick<PlannedOption, 'reasons'>): boolean => reasons.some(({ code }) => code === 'wake_up')
 
+/** What else a day is made of: people who are no customers yet, and which customers share a person, by its number (M20). */
+export interface Beside {
+  prospects: readonly ProspectOption[]
+  persons: ReadonlyMap<bigint, bigint>
+}
+
 /**
- * The manager's day as a problem for the optimiser: its options are `options`, in their order. A pinned customer comes by the channel that is worth
- * most. `floors`: contacts of class C, and of wake-up waves, still to be made today at least.
+ * The manager's day as a problem for the optimiser: its options are `options`, in their order, then those of prospects. A pinned customer comes by the channel
+ * that is worth most; of two numbers of one person at most one is chosen. `floors`: contacts of class C, and of wake-up waves, still to be made today at least.
  */
 export function problemOf(
   options: readonly PlannedOption[],
   limits: readonly DayLimit[],
   floors: { classC: number; wakeUp: number },
+  { prospects, persons }: Beside = { prospects: [], persons: new Map() },
 ): PlanProblem {
-  const households = new Map<bigint, number>()
+  const households = new Map<bigint | string, number>()
+  const householdOf = (key: bigint | string): number => {
+    const held = households.get(key) ?? households.size
+    households.set(key, held)
+    return held
+  }
   const bestOf = new Map<bigint, PlannedOption>()
   for (const option of options) {
     const { customerId } = option.candidate.known
-    if (!households.has(customerId)) households.set(customerId, households.size)
     const best = bestOf.get(customerId)
     if (!best || option.valueFen > best.valueFen) bestOf.set(customerId, option)
   }
   const limitAt = (kind: DayLimit['kind'], code: string) => limits.findIndex((limit) => limit.kind === kind && limit.code === code)
+  const plain = (option: PlannedOption | ProspectOption, household: number): ContactOption => {
+    const atMost = limitAt('reason', option.reasons[0]?.code ?? '')
+    const taken = [limitAt('channel', capacityKindOf(option.channel)), ...(atMost === -1 ? [] : [atMost])]
+    return { household, valueFen: Number(option.valueFen), limits: taken }
+  }
+  const ofCustomers = options.map((option): ContactOption => {
+    const { candidate } = option
+    const { customerId } = candidate.known
+    return {
+      ...plain(option, householdOf(persons.get(customerId) ?? customerId)),
+      ...(isOfWave(option) ? { floor: 1 } : candidate.class === 'c' ? { floor: 0 } : {}),
+      ...(candidate.pinned ? { pinned: bestOf.get(customerId) === option } : {}),
+    }
+  })
   return {
     limits: limits.map(({ capacity }) => capacity),
     floors: [Math.max(0, floors.classC), Math.max(0, floors.wakeUp)],
-    options: options.map((option): ContactOption => {
-      const { candidate, channel, reasons, valueFen } = option
-      const atMost = limitAt('reason', reasons[0]?.code ?? '')
-      const { customerId } = candidate.known
-      return {
-        household: households.get(customerId) ?? 0,
-        valueFen: Number(valueFen),
-        limits: [limitAt('channel', capacityKindOf(channel)), ...(atMost === -1 ? [] : [atMost])],
-        ...(isOfWave(option) ? { floor: 1 } : candidate.class === 'c' ? { floor: 0 } : {}),
-        ...(candidate.pinned ? { pinned: bestOf.get(customerId) === option } : {}),
-      }
-    }),
+    options: [...ofCustomers, ...prospects.map((option) => plain(option, householdOf(option.prospect.id)))],
   }
 }

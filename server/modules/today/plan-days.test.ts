@@ -28,7 +28,7 @@ const plans = async () =>
 beforeAll(async () => {
   databases = await testDatabase()
 })
-beforeEach(() => owner('truncate today.plan, today.plan_item, today.wish restart identity'))
+beforeEach(() => owner('truncate today.plan, today.plan_item, today.plan_prospect, today.wish restart identity'))
 
 it('has nothing to plan before the first publication', async () => {
   expect(await planDays(databases.owner, { now: day })).toBe(0)
@@ -56,7 +56,7 @@ it('plans every manager with customers once, however often it is asked, and open
 it('gives the same plan that the manager would have made by opening', async () => {
   const opened = await openToday(databases.app, manager, undefined, day)
   const byHand = await sql`select fingerprint, value_fen from today.plan where manager_id = 14`.execute(databases.owner)
-  await owner('truncate today.plan, today.plan_item')
+  await owner('truncate today.plan, today.plan_item, today.plan_prospect')
   await planDays(databases.owner, { now: day })
   expect((await sql`select fingerprint, value_fen from today.plan where manager_id = 14`.execute(databases.owner)).rows).toEqual(
     byHand.rows,

@@ -25,6 +25,7 @@ export interface PlanRecord {
   candidates: number
   madeAt: Date
   items: PlanItemRecord[]
+  prospects: PlanProspectRecord[]
 }
 
 export interface PlanItemRecord {
@@ -39,15 +40,23 @@ export interface PlanItemRecord {
   why: Why
 }
 
+/** Somebody who is no customer yet, on a plan (M31); places run through customers and prospects. */
+export interface PlanProspectRecord extends Pick<PlanItemRecord, 'place' | 'channel' | 'valueFen' | 'reasons' | 'why'> {
+  prospectId: string
+}
+
 const planColumns = sql`id, manager_id as "managerId", institution_id as "institutionId", plan_date as "planDate", revision,
   business_date as "businessDate", fingerprint, cause, working_day as "workingDay", value_fen as "valueFen", bound_fen as "boundFen", limits,
   floor_c as "floorC", floor_price_fen as "floorPriceFen", candidates, made_at as "madeAt"`
 
 /** Keys and amounts travel as text: JSON numbers end at 2^53. */
 type ItemRow = Omit<PlanItemRecord, 'customerId' | 'valueFen'> & { customerId: string; valueFen: string }
+type ProspectRow = Omit<PlanProspectRecord, 'valueFen'> & { valueFen: string }
 const planWithItems = sql`${planColumns}, (
   select coalesce(jsonb_agg(jsonb_build_object('place', place, 'customerId', customer_id::text, 'channel', channel, 'purpose', purpose, 'class', class,
-    'pinned', pinned, 'valueFen', i.value_fen::text, 'reasons', reasons, 'why', why) order by place), '[]') from today.plan_item i where i.plan_id = plan.id) as items`
+    'pinned', pinned, 'valueFen', i.value_fen::text, 'reasons', reasons, 'why', why) order by place), '[]') from today.plan_item i where i.plan_id = plan.id) as items, (
+  select coalesce(jsonb_agg(jsonb_build_object('place', place, 'prospectId', prospect_id, 'channel', channel, 'valueFen', p.value_fen::text, 'reasons', reasons,
+    'why', why) order by place), '[]') from today.plan_prospect p where p.plan_id = plan.id) as prospects`
 
 /** The newest revisions of a manager's plan of a day, and of the last day before it that had one; one statement. */
 export async function plansUntil(
@@ -55,7 +64,7 @@ export async function plansUntil(
   managerId: number,
   planDate: string,
 ): Promise<{ plan: PlanRecord | undefined; before: PlanRecord | undefined }> {
-  const { rows } = await sql<Omit<PlanRecord, 'items'> & { items: ItemRow[] }>`
+  const { rows } = await sql<Omit<PlanRecord, 'items' | 'prospects'> & { items: ItemRow[]; prospects: ProspectRow[] }>`
     (select ${planWithItems} from today.plan where manager_id = ${managerId} and plan_date = ${planDate}::date order by revision desc limit 1)
     union all
     (select ${planWithItems} from today.plan where manager_id = ${managerId} and plan_date < ${planDate}::date order by plan_date desc, revision desc limit 1)`.execute(
@@ -64,6 +73,7 @@ export async function plansUntil(
   const plans = rows.map((row) => ({
     ...row,
     items: row.items.map((item) => ({ ...item, customerId: BigInt(item.customerId), valueFen: BigInt(item.valueFen) })),
+    prospects: row.prospects.map((item) => ({ ...item, valueFen: BigInt(item.valueFen) })),
   }))
   return { plan: plans.find((plan) => plan.planDate === planDate), before: plans.find((plan) => plan.planDate !== planDate) }
 }
@@ -72,7 +82,7 @@ export type NewPlan = Omit<PlanRecord, 'id' | 'revision'> & { madeBy: number | n
 
 /** Keeps a plan as a revision of its day. A revision that is there already is a unique violation. */
 export async function insertPlan(trx: Database, plan: NewPlan, revision: number): Promise<PlanRecord> {
-  const { rows } = await sql<Omit<PlanRecord, 'items'>>`
+  const { rows } = await sql<Omit<PlanRecord, 'items' | 'prospects'>>`
     insert into today.plan (manager_id, institution_id, plan_date, revision, business_date, fingerprint, cause, working_day, value_fen, bound_fen, limits,
       floor_c, floor_price_fen, candidates, made_by, made_at)
     values (${plan.managerId}, ${plan.institutionId}, ${plan.planDate}, ${revision}, ${plan.businessDate}, ${plan.fingerprint}, ${plan.cause},
@@ -89,5 +99,15 @@ export async function insertPlan(trx: Database, plan: NewPlan, revision: number)
       as i (place int, "customerId" bigint, channel text, purpose text, class text, pinned boolean, "valueFen" bigint, reasons jsonb, why jsonb)`.execute(
     trx,
   )
-  return { ...kept, items: plan.items }
+  if (plan.prospects.length > 0) await insertProspects(trx, kept.id, plan.prospects)
+  return { ...kept, items: plan.items, prospects: plan.prospects }
+}
+
+async function insertProspects(trx: Database, planId: bigint, prospects: readonly PlanProspectRecord[]): Promise<void> {
+  const rows = prospects.map((item) => ({ ...item, valueFen: String(item.valueFen) }))
+  await sql`
+    insert into today.plan_prospect (plan_id, place, prospect_id, channel, value_fen, reasons, why)
+    select ${planId}, place, "prospectId", channel, "valueFen", reasons, why
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as i (place int, "prospectId" uuid, channel text, "valueFen" bigint, reasons jsonb, why jsonb)`.execute(trx)
 }

@@ -1,18 +1,23 @@
 import type { Scoped } from '../../platform/database/scope.ts'
 import type { Permissions } from '../privacy/index.ts'
-import { capacityKinds, planChannels, type ReasonCode, type TodayItem, type TodayList } from './contract.ts'
+import type { DayProspect } from '../prospect/index.ts'
+import { capacityKinds, planChannels, type ReasonCode, type TodayItem, type TodayList, type TodayProspect } from './contract.ts'
 import type { DayBasis } from './day-of.ts'
 import { capacityKindOf } from './options.rules.ts'
 import { customerCards, type CustomerCard } from './people.sql.ts'
 import type { DayOnFile } from './keep-plan.ts'
 import { nextWorkingDayAfter } from './next-working-day.rules.ts'
-import type { PlanItemRecord } from './plan.sql.ts'
+import type { PlanItemRecord, PlanProspectRecord } from './plan.sql.ts'
 import { talkingPoints, type TalkingPoint } from './talking-point.sql.ts'
 import { warningsOf } from './warnings.rules.ts'
 import { standingWishes } from './wish.sql.ts'
 
 /** A day as its list is shown: names as this person may see them, what is done, what is forbidden right now. Call inside `withScope`. */
-export async function presentList(trx: Scoped, basis: DayBasis, { plan, before, made, permissions }: DayOnFile): Promise<TodayList> {
+export async function presentList(
+  trx: Scoped,
+  basis: DayBasis,
+  { plan, before, made, permissions, prospects }: DayOnFile,
+): Promise<TodayList> {
   const { manager, date, policy, shown } = basis
   const { items } = plan
   const wishes = (await standingWishes(trx, manager.id, date)).filter(({ kind }) => kind === 'postpone')
@@ -39,11 +44,12 @@ export async function presentList(trx: Scoped, basis: DayBasis, { plan, before, 
     candidates: plan.candidates,
     capacity: capacityKinds.map((kind) => ({
       kind,
-      planned: items.filter(({ channel }) => capacityKindOf(channel) === kind).length,
+      planned: [...items, ...plan.prospects].filter(({ channel }) => capacityKindOf(channel) === kind).length,
       capacity: policy.capacity[kind],
     })),
     hours: [...policy.hours],
     items: visible(items).map((item) => presentItem(item, cards.get(item.customerId), present)),
+    prospects: plan.prospects.flatMap((item) => presentProspect(item, prospects.get(item.prospectId), present) ?? []),
     postponed: visible(wishes).map(({ customerId, until, reason }) => ({
       customerId: customerId.toString(),
       name: nameOf(customerId),
@@ -68,8 +74,6 @@ function presentItem(
   { points, permissions, basis, done, shown }: Presenting,
 ): TodayItem {
   const { customerId, valueFen, reasons, channel } = item
-  const next = permissions.nextAllowedAt(customerId, channel, item.purpose)
-  const said = reasons.flatMap(({ code }) => (points.get(code) ?? []).map(({ text }) => ({ reason: code, text })))
   const closed = planChannels.flatMap((each) => {
     const service = permissions.may(customerId, each, 'service')
     const answer = service.allowed ? permissions.may(customerId, each, 'marketing') : service
@@ -86,11 +90,42 @@ function presentItem(
     effectBp: basis.policy.effectBp[channel],
     marginBp: basis.policy.marginBp,
     done: done.has(customerId),
-    talkingPoints: said,
+    talkingPoints: pointsOf(reasons, points),
     forbidden: [...warnings, ...closed],
-    nextAllowedAt: next !== null && Date.parse(next) > basis.now.getTime() ? next : null,
+    nextAllowedAt: laterThan(permissions.nextAllowedAt(customerId, channel, item.purpose), basis),
   }
 }
+
+/** Undefined when it was forgotten meanwhile. */
+function presentProspect(
+  item: PlanProspectRecord,
+  prospect: DayProspect | undefined,
+  { points, basis, shown }: Presenting,
+): TodayProspect | undefined {
+  if (!prospect) return undefined
+  const { name, sourceClass, introducedNote, needs, note, channels, doneBy } = prospect
+  const { reasons, channel, valueFen } = item
+  return {
+    ...item,
+    valueFen: valueFen.toString(),
+    effectBp: basis.policy.effectBp[channel],
+    marginBp: basis.policy.marginBp,
+    talkingPoints: pointsOf(reasons, points),
+    done: doneBy.length > 0,
+    nextAllowedAt: laterThan(prospect.nextAllowedAt(channel), basis),
+    name: shown(name),
+    sourceClass,
+    introducedNote,
+    needs,
+    note,
+    channels: [channel, ...planChannels.filter((one) => one !== channel && channels.includes(one))],
+  }
+}
+
+const laterThan = (at: string | null, { now }: DayBasis): string | null => (at !== null && Date.parse(at) > now.getTime() ? at : null)
+
+const pointsOf = (reasons: PlanItemRecord['reasons'], points: Presenting['points']): TodayItem['talkingPoints'] =>
+  reasons.flatMap(({ code }) => (points.get(code) ?? []).map(({ text }) => ({ reason: code, text })))
 
 function presentBefore(
   planDate: string,

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/pools.ts'
 import type { Person } from '../../platform/http/context.ts'
 import type { TodayList } from './contract.ts'
-import { permissionsOf } from './keep-plan.ts'
+import { permissionsOf, prospectsOf } from './keep-plan.ts'
 import { makePlan, readDay } from './make-plan.ts'
 import { nextWorkingDayAfter } from './next-working-day.rules.ts'
 import { withDay, type Refused } from './open-today.ts'
@@ -17,7 +17,14 @@ export function previewNext(database: Database, person: Person, managerId: numbe
     const next = { ...basis, date, now: new Date(`${date}T09:00:00+08:00`) }
     const { plan } = await makePlan(await readDay(trx, next), { before: undefined, cause: 'first', madeBy: null })
     const permissions = await permissionsOf(trx, next, plan.items)
-    const list = await presentList(trx, next, { plan: { ...plan, id: 0n, revision: 0 }, before: undefined, made: [], permissions })
+    const prospects = await prospectsOf(trx, next, plan)
+    const list = await presentList(trx, next, {
+      plan: { ...plan, id: 0n, revision: 0 },
+      before: undefined,
+      made: [],
+      permissions,
+      prospects,
+    })
     return { ...list, preview: true }
   })
 }

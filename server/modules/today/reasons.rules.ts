@@ -1,8 +1,9 @@
+import { ageOn, isSolarBirthday, lunarBirthDatesOf } from '../../platform/birthday.ts'
 import { addDays } from '../../platform/calendar.ts'
+import type { DueOccasion } from '../care/index.ts'
 import type { Signal } from '../warning/contract.ts'
 import type { KnownCustomer } from './candidate.sql.ts'
 import type { Reason, ReasonCode } from './contract.ts'
-import { isSolarBirthday, lunarBirthDatesOf } from './birthday.rules.ts'
 import type { TodayPolicy } from './today-policy.ts'
 
 /**
@@ -16,6 +17,8 @@ export interface Due {
   winBack?: { caseId: string; on: string; turn: number; goneFen: bigint; destinationBank: string | null } | undefined
   wakeUp?: { programme: string; wave: number; fromOn: string } | undefined
   unused?: { names: readonly string[]; until: string } | undefined
+  /** a day that is worth a word: of the dossier, a festival, round years with the bank (M25) */
+  occasion?: DueOccasion | undefined
   /** drawn by a wake-up programme, offered or held out: sleeping alone is no reason (M45) */
   inProgramme?: boolean
   /** warned of, and nobody was reached since (M40): what may be lost, with the signals that show */
@@ -38,7 +41,7 @@ export interface CandidateReason {
 
 /** Told, not sold: maturity (M21), a possible fraud, what we promised, who is there for the customer now. */
 const serviceReasons: readonly ReasonCode[] = ['maturity', 'outflow', 'promise', 'handover']
-const careReasons: readonly ReasonCode[] = ['birthday', 'cadence', 'cooling', 'address', 'wake_up', 'benefit', 'leave_risk']
+const careReasons: readonly ReasonCode[] = ['birthday', 'occasion', 'cadence', 'cooling', 'address', 'wake_up', 'benefit', 'leave_risk']
 
 const bp = 10_000n
 
@@ -111,6 +114,7 @@ function payrollReasons(known: KnownCustomer, policy: TodayPolicy, add: Add): vo
 function relationReasons(known: KnownCustomer, due: Due, date: string, policy: TodayPolicy, add: Add): void {
   const birthday = birthdayWithin(known.birthDate, date, policy)
   if (birthday) add('birthday', known.aumFen, birthday)
+  if (due.occasion) add('occasion', known.aumFen, { ...due.occasion, days: daysBetween(date, due.occasion.on) })
   const { activity, daysSinceOwnAct: days } = known
   if (activity !== null && activity !== 'active' && !due.inProgramme) add('cooling', known.aumFen, { activity, days })
   if (due.promiseDueOn !== undefined) add('promise', known.aumFen, { on: due.promiseDueOn, late: due.promiseDueOn < date })
@@ -142,12 +146,6 @@ function birthdayWithin(birthDate: string | null, date: string, policy: TodayPol
     if (old && lunarBirthDatesOf(on).has(birthDate)) return { on, days: ahead, lunar: true, age: ageOn(birthDate, on) }
   }
   return undefined
-}
-
-/** Full years on a date. */
-export function ageOn(birthDate: string, date: string): number {
-  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return date.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

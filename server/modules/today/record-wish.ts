@@ -6,7 +6,7 @@ import type { Person } from '../../platform/http/context.ts'
 import type { TodayList, Wish } from './contract.ts'
 import { dayOf, type DayBasis } from './day-of.ts'
 import { isTakenMeanwhile, planInForce } from './keep-plan.ts'
-import { makePlan, readDay } from './make-plan.ts'
+import { makePlan, readDay, type Day } from './make-plan.ts'
 import { customerCards } from './people.sql.ts'
 import { insertPlan, plansUntil } from './plan.sql.ts'
 import { presentList } from './present-list.ts'
@@ -30,7 +30,7 @@ class Refusal extends Error {
 
 /**
  * Puts a manager's wish on record and makes the day's plan anew with it, in one transaction: what cannot be planned is not wished. NOT_FOUND: not a
- * customer of the own; CONFLICT: pinned, and no channel is allowed today, or a postponement not into the future; FULL: pins already take every place.
+ * customer of the own; CONFLICT: pinned, and no channel is allowed today or another number of the person is pinned, or a postponement not into the future; FULL: pins already take every place.
  */
 export async function recordWish(database: Database, person: Person, wish: Wish, now: Date): Promise<TodayList | Refused> {
   const subject = { kind: 'customer', id: BigInt(wish.customerId).toString() }
@@ -79,6 +79,13 @@ async function keepWishes(trx: Scoped, { manager, date, businessDate, now }: Day
   for (const row of rows) await insertWish(trx, row)
 }
 
+/** Whether another number of the same person is pinned (M20). */
+const hasPinnedTwin = ({ persons, candidates }: Day, id: bigint | undefined): boolean =>
+  id !== undefined &&
+  candidates.some(
+    ({ known: { customerId }, pinned }) => pinned && customerId !== id && persons.has(id) && persons.get(customerId) === persons.get(id),
+  )
+
 /** The next revision; everybody pinned has to be on it. */
 async function planAfter(trx: Scoped, basis: DayBasis, person: Person, wish: Wish): Promise<void> {
   const { plan: before } = await plansUntil(trx, basis.manager.id, basis.date)
@@ -86,6 +93,7 @@ async function planAfter(trx: Scoped, basis: DayBasis, person: Person, wish: Wis
   const wanted = wish.kind === 'pin' ? wish.customerId : wish.kind === 'swap' ? wish.inFavourOf : undefined
   const id = wanted === undefined ? undefined : BigInt(wanted)
   if (id !== undefined && !day.options.some(({ candidate }) => candidate.known.customerId === id)) throw new Refusal('CONFLICT')
+  if (hasPinnedTwin(day, id)) throw new Refusal('CONFLICT')
   const { plan, chosen } = await makePlan(day, { before, cause: 'wish', madeBy: person.userId })
   if (chosen.unplaced.some((index) => day.options[index]?.candidate.known.customerId === id)) throw new Refusal('FULL')
   await insertPlan(trx, plan, (before?.revision ?? 0) + 1)

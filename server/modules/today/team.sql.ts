@@ -41,7 +41,11 @@ export async function teamOf(
     items as (
       select n.manager_id, n.plan_date,
         coalesce(case when n.plan_date < ${date}::date then r.last_on >= n.plan_date else n.manager_id = any(r.by_today) end, false) as done
-      from newest n join today.plan_item i on i.plan_id = n.id left join recent r on r.customer_id = i.customer_id),
+      from newest n join today.plan_item i on i.plan_id = n.id left join recent r on r.customer_id = i.customer_id
+      union all
+      select n.manager_id, n.plan_date, exists (select from prospect.contact k where k.prospect_id = p.prospect_id and k.staff_id = n.manager_id
+        and k.on_date between n.plan_date and ${date}::date) as done
+      from newest n join today.plan_prospect p on p.plan_id = n.id),
     planned as (
       select manager_id, count(*) filter (where plan_date = ${date}::date)::int as planned, count(*) filter (where plan_date = ${date}::date and done)::int as done,
         count(*) filter (where plan_date < ${date}::date and not done)::int as overdue from items group by manager_id),

@@ -1,4 +1,5 @@
 import type { Policies } from '../policy/index.ts'
+import { sourceClasses, type SourceClass } from '../prospect/contract.ts'
 import { capacityKinds, planChannels, type CapacityKind, type PlanChannel, type ReasonCode } from './contract.ts'
 
 /** The rows of policy today.* and those of other areas that a list is made by. Fen, basis points, days; see packs/cn/today.yaml. */
@@ -27,6 +28,8 @@ export interface TodayPolicy {
   leastValueFen: bigint
   chanceBp: (reason: ReasonCode) => number
   effectBp: Record<PlanChannel, number>
+  /** what a prospect who becomes a customer brings, with what chance and what tension of a first contact (of 10) by source class (M31) */
+  prospect: { amountFen: bigint; chanceBp: Record<SourceClass, number>; tension: Record<SourceClass, number> }
   hours: readonly { fromMinute: number; untilMinute: number }[]
 }
 
@@ -43,7 +46,10 @@ export function todayPolicyOf(policies: Policies): TodayPolicy {
     capacity: each(capacityKinds, (kind) => `today.capacity.${kind}`),
     floorC: policies.whole('today.floor_c'),
     floorWakeUp: policies.whole('today.floor_wake_up'),
-    atMost: each(['birthday', 'address', 'cooling', 'tier_near', 'wake_up', 'benefit'], (code) => `today.at_most.${code}`),
+    atMost: each(
+      ['birthday', 'occasion', 'address', 'cooling', 'tier_near', 'wake_up', 'benefit', 'prospect'],
+      (code) => `today.at_most.${code}`,
+    ),
     gapAtMostBp: policies.whole('today.gap_at_most_bp'),
     exactSeconds: policies.whole('today.exact_seconds'),
     maturityDays: policies.whole('today.maturity_days'),
@@ -62,6 +68,11 @@ export function todayPolicyOf(policies: Policies): TodayPolicy {
     leastValueFen: policies.fen('today.least_value_fen'),
     chanceBp: (reason) => policies.whole(`today.chance.${reason}_bp`),
     effectBp: each(planChannels, (channel) => `today.effect.${channel}_bp`),
+    prospect: {
+      amountFen: policies.fen('prospect.amount_fen'),
+      chanceBp: each(sourceClasses, (source) => `prospect.chance.${source}_bp`),
+      tension: each(sourceClasses, (source) => `prospect.tension.${source}`),
+    },
     hours,
   }
 }

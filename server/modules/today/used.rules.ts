@@ -2,7 +2,7 @@ import type { MadeContact } from './relation.sql.ts'
 import { capacityKindOf, type Used } from './options.rules.ts'
 
 /** How many contacts of each kind were made; a walk-in takes nothing from what was planned. */
-export function usedBy(made: readonly MadeContact[]): Used {
+export function usedBy(made: readonly Pick<MadeContact, 'channel'>[]): Used {
   const used: Used = {}
   for (const { channel } of made) {
     if (channel === 'walk_in') continue

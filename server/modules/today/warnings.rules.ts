@@ -1,6 +1,6 @@
+import { ageOn } from '../../platform/birthday.ts'
 import type { Reason } from './contract.ts'
 import type { CustomerCard } from './people.sql.ts'
-import { ageOn } from './reasons.rules.ts'
 import type { TodayPolicy } from './today-policy.ts'
 
 /** What to mind with a customer whatever the channel: hints for the manager, worded by the screen. */

@@ -26,6 +26,10 @@ const oneOf =
     none: input(randomUUID()),
   })
 
+interface Entries {
+  entries: [object]
+}
+
 export const prospectRules: Record<string, RouteRule> = {
   'prospect.list': { allowed: readers, absent: 'nothing', places: plain() },
   'prospect.returns': { allowed: readers, absent: 'nothing', places: plain() },
@@ -42,15 +46,17 @@ export const prospectRules: Record<string, RouteRule> = {
   'prospect.change': { allowed: keepers, absent: 'not found', places: oneOf((id) => ({ id, needs: [], marks: [], note: null })) },
   'prospect.log': {
     allowed: keepers,
-    absent: 'not found',
-    places: oneOf((prospectId) => ({
-      id: randomUUID(),
-      prospectId,
-      at: new Date().toISOString(),
-      channel: 'call',
-      outcome: 'reached',
-      minutes: 5,
-    })),
+    absent: 'nothing',
+    places: async (subject, databases) => {
+      const at = new Date().toISOString()
+      // refused entries leave nothing behind, so they may share an id: then their answers can be compared word for word
+      const refused = randomUUID()
+      const { inside, outside, none } = await oneOf((prospectId) => ({
+        entries: [{ id: refused, prospectId, at, channel: 'call', outcome: 'reached', minutes: 5 }],
+      }))(subject, databases)
+      return { inside: { entries: [{ ...(inside as Entries).entries[0], id: randomUUID() }] }, outside, none }
+    },
+    shows: ({ results }) => Array.isArray(results) && results.every(({ result }) => result === 'saved'),
   },
   'prospect.convert': { allowed: keepers, absent: 'not found', places: oneOf((id) => ({ id, customerId: '3' })) },
   'prospect.drop': { allowed: keepers, absent: 'not found', places: oneOf((id) => ({ id, why: 'other' })) },

@@ -1,21 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useWords } from '../../i18n/index.ts'
-import { readPocket } from '../../offline/pocket.ts'
+import { readPocket, type Pocket } from '../../offline/pocket.ts'
+import type { PocketProspect } from '../../offline/store.ts'
 import { useWaiting } from '../../offline/queue.ts'
 import { useSending } from '../../offline/use-sending.ts'
 import { useOnline } from '../../ui/media.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Theme } from '../../ui/theme.tsx'
+import { ProspectLog } from '../prospect/prospect-log.tsx'
 import { LogButton } from './log-button.tsx'
 import { closeWorklog, useWorklog } from './worklog.ts'
 import { WorklogSheet } from './worklog-sheet.tsx'
 import './contact.css'
 
-type Pocket = NonNullable<Awaited<ReturnType<typeof readPocket>>>
-
-const Customers = ({ pocket: { self, customers } }: { pocket: Pocket }) => {
+const Customers = ({ pocket: { self, customers, prospects } }: { pocket: Pocket }) => {
   const { say } = useWords()
   const waiting = useWaiting(self.userId)
   const subject = useWorklog()
@@ -46,8 +47,47 @@ const Customers = ({ pocket: { self, customers } }: { pocket: Pocket }) => {
           </ul>
         )}
       </Panel>
+      <Prospects prospects={prospects} userId={self.userId} />
       {subject ? <WorklogSheet key={subject.customerId} subject={subject} userId={self.userId} onClose={closeWorklog} /> : null}
     </>
+  )
+}
+
+/** Prospects whose next step was in sight; the channels agreed to are all that is known of them here. */
+const Prospects = ({ prospects, userId }: { prospects: readonly PocketProspect[]; userId: number }) => {
+  const { say, word } = useWords()
+  const [open, setOpen] = useState<PocketProspect>()
+  if (prospects.length === 0) return null
+  return (
+    <Panel title={say('prospect.due')}>
+      <ul className="due-list">
+        {prospects.map((one) => (
+          <li key={one.prospectId} className="due-row">
+            <span className="due-who">
+              <strong>{one.maskedName}</strong>
+            </span>
+            <span className="due-acts">
+              <button
+                type="button"
+                className="log-button log-quiet"
+                aria-label={say('worklog.title', { name: one.maskedName })}
+                onClick={() => setOpen(one)}
+              >
+                {say('worklog.log')}
+              </button>
+            </span>
+            <span className="due-about">{one.channels.map((channel) => word('contact_channel', channel)).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+      {open ? (
+        <ProspectLog
+          prospect={{ id: open.prospectId, name: open.maskedName, channels: open.channels }}
+          userId={userId}
+          onClose={() => setOpen(undefined)}
+        />
+      ) : null}
+    </Panel>
   )
 }
 

@@ -1,16 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { queries } from '../../api/client.ts'
+import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
+import { keepProspects, maskedLabel } from '../../offline/pocket.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { ProspectLine } from './prospect-line.tsx'
 import '../../ui/lines.css'
 
-/** Prospects whose next step is due, on the day's list beside the customers; nothing when there is none. */
-export const DueProspects = () => {
+/** Prospects whose next step is due and who found no place among the day's contacts (`listed`); nothing when there is none. All due ones are kept for times without network. */
+export const DueProspects = ({ listed }: { listed: readonly string[] }) => {
   const { say } = useWords()
+  const { userId } = useMe()
   const query = useQuery(queries.prospect.list.queryOptions({ input: { due: true } }))
-  const prospects = query.data?.prospects ?? []
+  const { data } = query
+  useEffect(() => {
+    if (!data) return
+    void keepProspects(
+      data.prospects.map(({ id, name, channels }) => ({ prospectId: id, userId, maskedName: maskedLabel(name, id), channels })),
+    )
+  }, [data, userId])
+  const prospects = data?.prospects.filter(({ id }) => !listed.includes(id)) ?? []
   if (prospects.length === 0) return null
   return (
     <Panel
@@ -20,7 +31,7 @@ export const DueProspects = () => {
     >
       <ul className="lines">
         {prospects.map((prospect) => (
-          <ProspectLine key={prospect.id} prospect={prospect} mayAct={query.data?.mayAdd ?? false} />
+          <ProspectLine key={prospect.id} prospect={prospect} mayAct={data?.mayAdd ?? false} />
         ))}
       </ul>
     </Panel>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { dropReasons, type ProspectRow } from '../../../server/modules/prospect/contract.ts'
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
+import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Chips } from '../../ui/chips.tsx'
 import { Tag } from '../../ui/panel.tsx'
@@ -22,6 +23,7 @@ const useConfirm = (prospect: ProspectRow) => {
 export const ProspectLine = ({ prospect, mayAct }: { prospect: ProspectRow; mayAct: boolean }) => {
   const { say, word } = useWords()
   const describe = useProblem()
+  const { userId } = useMe()
   const [open, setOpen] = useState<'log' | 'drop'>()
   const confirm = useConfirm(prospect)
   const allowed = prospect.permissions.filter((one) => one.allowed)
@@ -82,7 +84,7 @@ export const ProspectLine = ({ prospect, mayAct }: { prospect: ProspectRow; mayA
           </button>
         </span>
       ) : null}
-      {open === 'log' ? <ProspectLog prospect={prospect} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'log' ? <ProspectLog prospect={prospect} userId={userId} onClose={() => setOpen(undefined)} /> : null}
       {open === 'drop' ? <Drop prospect={prospect} onClose={() => setOpen(undefined)} /> : null}
     </li>
   )

@@ -1,7 +1,7 @@
 import type { TodayItem } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { howWords } from './today-words.ts'
+import { howWords, type Priced } from './today-words.ts'
 
 const warnings = ['fraud_check', 'elder', 'assess_first', 'service_only']
 
@@ -14,7 +14,7 @@ const together = (bans: readonly Ban[]): { ban: Ban; channels: string[] }[] =>
   )
 
 /** What must not be done: warnings first, then the channels that are closed, each with why. */
-const Forbidden = ({ item }: { item: TodayItem }) => {
+const Forbidden = ({ item }: { item: Pick<TodayItem, 'forbidden'> }) => {
   const { say, word } = useWords()
   if (item.forbidden.length === 0) return null
   const words = ({ ban: { code, text }, channels }: { ban: Ban; channels: string[] }) => {
@@ -38,7 +38,7 @@ const Forbidden = ({ item }: { item: TodayItem }) => {
 }
 
 /** Talking points, what is forbidden, and the sum behind the value. */
-export const ItemDetails = ({ item }: { item: TodayItem }) => {
+export const ItemDetails = ({ item }: { item: Priced & Pick<TodayItem, 'talkingPoints' | 'forbidden'> }) => {
   const { say, language } = useWords()
   return (
     <div className="today-details">

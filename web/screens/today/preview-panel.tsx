@@ -11,16 +11,23 @@ import { dayWords, reasonWords } from './today-words.ts'
 
 const Rows = ({ list }: { list: TodayList }) => {
   const { say, word, language } = useWords()
-  if (list.items.length === 0) return <p className="muted small">{say('today.previewNone')}</p>
+  if (list.items.length + list.prospects.length === 0) return <p className="muted small">{say('today.previewNone')}</p>
   return (
     <>
-      <p className="muted small">{say('today.previewAbout', { planned: list.items.length })}</p>
+      <p className="muted small">{say('today.previewAbout', { planned: list.items.length + list.prospects.length })}</p>
       <ol className="today-rows today-preview">
         {list.items.map(({ customerId, name, channel, reasons: [first] }) => (
           <li key={customerId}>
             <Link to="/customers/$customerId" params={{ customerId }}>
               {name ?? customerId}
             </Link>
+            <span className="muted small">{first ? reasonWords(say, language, first) : ''}</span>
+            <span className="small">{word('contact_channel', channel)}</span>
+          </li>
+        ))}
+        {list.prospects.map(({ prospectId, name, channel, reasons: [first] }) => (
+          <li key={prospectId}>
+            <Link to="/prospects">{name ?? say('today.prospectTag')}</Link>
             <span className="muted small">{first ? reasonWords(say, language, first) : ''}</span>
             <span className="small">{word('contact_channel', channel)}</span>
           </li>

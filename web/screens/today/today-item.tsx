@@ -3,12 +3,11 @@ import { useState } from 'react'
 import type { TodayItem, TodayList } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Amount } from '../../ui/amount.tsx'
-import { instant } from '../../ui/format/date.ts'
-import { Icon } from '../../ui/icons.tsx'
 import { Tag } from '../../ui/panel.tsx'
 import { ItemActions, type Act } from './item-actions.tsx'
 import { ItemDetails } from './item-details.tsx'
-import { hourWords, reasonWords, whyWords } from './today-words.ts'
+import { More, When } from './item-parts.tsx'
+import { reasonWords, whyWords } from './today-words.ts'
 
 interface ItemProps {
   item: TodayItem
@@ -16,19 +15,6 @@ interface ItemProps {
   /** details are shown from the beginning: the one to do next */
   next: boolean
   onAct: (act: Act) => void
-}
-
-/** When the channel may be used: the hours of the day, or the moment from which on it may. */
-const When = ({ item, list }: { item: TodayItem; list: TodayList }) => {
-  const { say, language } = useWords()
-  if (!['call', 'visit', 'invitation'].includes(item.channel)) return null
-  return (
-    <span className="today-when">
-      {item.nextAllowedAt
-        ? say('today.notBefore', { at: instant(item.nextAllowedAt, language).slice(-5) })
-        : say('today.hours', { hours: hourWords(list.hours) })}
-    </span>
-  )
 }
 
 /** A reason in words; a win-back leads to its leave case. */
@@ -81,10 +67,7 @@ export const TodayCard = ({ item, list, next, onAct }: ItemProps) => {
       </ul>
       <p className="today-why">{whyWords(say, language, item.why)}</p>
       {open ? <ItemDetails item={item} /> : null}
-      <button type="button" className="today-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Icon name={open ? 'up' : 'down'} size={16} />
-        {say(open ? 'today.less' : 'today.details')}
-      </button>
+      <More open={open} onToggle={() => setOpen(!open)} />
       <ItemActions item={item} readOnly={list.readOnly} onAct={onAct} />
     </li>
   )

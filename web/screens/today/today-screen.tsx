@@ -15,8 +15,10 @@ import type { Act } from './item-actions.tsx'
 import { OthersSheet } from './others-sheet.tsx'
 import { PostponeSheet } from './postpone-sheet.tsx'
 import { TodayCard } from './today-item.tsx'
+import { ProspectCard } from './today-prospect.tsx'
 import { TodayTop } from './today-top.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
+import { useKeptForOffline } from './use-kept-for-offline.ts'
 import './today.css'
 
 const route = getRouteApi('/shell/today')
@@ -57,7 +59,9 @@ const Page = ({ list, managerId }: { list: TodayList; managerId: number | undefi
     if ('item' in given) show(given)
     else wish.mutate(given)
   }
-  const next = list.items.find(({ done }) => !done)
+  const rows = [...list.items, ...list.prospects].toSorted((a, b) => a.place - b.place)
+  const next = rows.find(({ done }) => !done)
+  useKeptForOffline(list)
   const sheet = { pending: wish.isPending, failure, onWish: wish.mutate, onClose: () => setShown(undefined) }
   return (
     <div className="today">
@@ -69,13 +73,17 @@ const Page = ({ list, managerId }: { list: TodayList; managerId: number | undefi
       ) : null}
       <div className="today-columns">
         <ol className="today-list" aria-label={say('today.title')} aria-busy={wish.isPending}>
-          {list.items.length === 0 ? <Nobody list={list} /> : null}
-          {list.items.map((item) => (
-            <TodayCard key={item.customerId} item={item} list={list} next={item === next} onAct={act} />
-          ))}
+          {rows.length === 0 ? <Nobody list={list} /> : null}
+          {rows.map((item) =>
+            'prospectId' in item ? (
+              <ProspectCard key={item.prospectId} item={item} list={list} next={item === next} />
+            ) : (
+              <TodayCard key={item.customerId} item={item} list={list} next={item === next} onAct={act} />
+            ),
+          )}
         </ol>
         <div className="today-side">
-          {managerId === undefined ? <DueProspects /> : null}
+          {managerId === undefined ? <DueProspects listed={list.prospects.map(({ prospectId }) => prospectId)} /> : null}
           {managerId === undefined ? <UnitVisitsPanel /> : null}
           {managerId === undefined ? <CarePanel /> : null}
           <PreviewPanel list={list} managerId={managerId} />

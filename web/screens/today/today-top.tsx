@@ -8,9 +8,10 @@ import { dayWords } from './today-words.ts'
 /** The day at a glance: how far it is, what it holds, what it is worth and how sure that is. */
 export const TodayTop = ({ list, onOthers }: { list: TodayList; onOthers: () => void }) => {
   const { say, language } = useWords()
-  const done = list.items.filter((item) => item.done).length
+  const all = [...list.items, ...list.prospects]
+  const done = all.filter((item) => item.done).length
   const gap = BigInt(list.boundFen) - BigInt(list.valueFen)
-  const progress = say('today.progress', { done, planned: list.items.length })
+  const progress = say('today.progress', { done, planned: all.length })
   return (
     <header className="today-top">
       <div className="today-title">
@@ -22,7 +23,7 @@ export const TodayTop = ({ list, onOthers }: { list: TodayList; onOthers: () => 
       {list.workingDay ? null : <p className="today-holiday">{say('today.holiday', { next: dayWords(list.nextWorkingDay, language) })}</p>}
       <div className="today-progress">
         <strong>{progress}</strong>
-        <Meter value={done} full={list.items.length} label={progress} />
+        <Meter value={done} full={all.length} label={progress} />
       </div>
       <p className="today-sums muted small">
         {list.capacity.map(({ kind, planned, capacity }) => (

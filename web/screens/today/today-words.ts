@@ -11,6 +11,10 @@ const words: Record<string, string> = {
   activity: 'domain.activity',
   channel: 'domain.contact_channel',
   reason: 'today.reasonName',
+  kind: 'care.kind',
+  relation: 'domain.relation',
+  source: 'domain.prospect_class',
+  step: 'domain.contact_next',
 }
 
 function spoken(say: Say, language: Language, name: string, value: Why['values'][string]): string {
@@ -47,6 +51,10 @@ const variants: Partial<Record<Reason['code'], (values: Reason['values']) => str
   handover: ({ from }) => (from === null ? 'handover_new' : 'handover'),
   win_back: ({ bank }) => (bank === null || bank === undefined ? 'win_back' : 'win_back_bank'),
   promise: ({ late }) => (late === true ? 'promise_late' : 'promise'),
+  occasion: ({ festival, relation, years }) =>
+    festival ? 'occasion_festival' : relation ? 'occasion_of' : years ? 'occasion_years' : 'occasion',
+  prospect: ({ first, step, late }) =>
+    first === true ? 'prospect_first' : step ? (late === true ? 'prospect_late' : 'prospect') : 'prospect_again',
   leave_risk: ({ signals }) => (signals === '' ? 'leave_risk_silent' : 'leave_risk'),
 }
 
@@ -60,8 +68,11 @@ export function whyWords(say: Say, language: Language, { code, values }: Why): s
   return say(`today.whyIs.${unreachable ? 'unreachable' : code}`, spokenAll(say, language, values))
 }
 
+/** A contact of the day as far as its value goes. */
+export type Priced = Pick<TodayItem, 'reasons' | 'channel' | 'marginBp' | 'effectBp' | 'valueFen'>
+
 /** The sum behind a value, a line for every reason and one for the channel. */
-export function howWords(say: Say, language: Language, item: TodayItem): string[] {
+export function howWords(say: Say, language: Language, item: Priced): string[] {
   const yuan = (fen: string) => spokenMoney(fen, language)
   const lines = item.reasons.map(({ code, amountFen, chanceBp, valueFen }) =>
     say('today.howReason', {

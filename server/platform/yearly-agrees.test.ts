@@ -1,8 +1,8 @@
 import { SolarDay } from 'tyme4ts'
 import { expect, it } from 'vitest'
-import { addDays } from '../../platform/calendar.ts'
-import { nextYearly } from '../../platform/lunar.ts'
-import { isSolarBirthday, lunarBirthDatesOf } from './birthday.rules.ts'
+import { addDays } from './calendar.ts'
+import { nextYearly } from './lunar.ts'
+import { isSolarBirthday, lunarBirthDatesOf } from './birthday.ts'
 
 const yearlyOf = (birthDate: string) => {
   const [year = 0, month = 0, day = 0] = birthDate.split('-').map(Number)

@@ -1,7 +1,7 @@
 import { SolarDay } from 'tyme4ts'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../platform/calendar.ts'
-import { isSolarBirthday, lunarBirthDatesOf } from './birthday.rules.ts'
+import { addDays } from './calendar.ts'
+import { isSolarBirthday, lunarBirthDatesOf } from './birthday.ts'
 
 const lunarOf = (date: string): string => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number)

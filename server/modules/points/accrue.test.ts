@@ -57,6 +57,33 @@ it('lets whoever owes points pay them first', async () => {
   expect((await ledgerProblems(databases.owner)).problems).toEqual([])
 })
 
+it('asked for twice at once, while customers open accounts and earn by themselves, gives everybody theirs once', async () => {
+  const many = rows('07', 2_000).map((row) => ({ ...row, customerId: row.customerId + 20_000n, key: `twice/${row.key}` }))
+  const singles = Array.from({ length: 40 }, (_, n) =>
+    postToLedger(databases.owner, {
+      programmeId,
+      customerId: 20_001n + BigInt(n * 50),
+      kind: 'earn',
+      key: `beside/${n}`,
+      points: 1n,
+      institutionId: 1,
+      ...about,
+    }),
+  )
+  const both = await Promise.all([run(many), run(many), ...singles])
+  expect(both.slice(0, 2)).toEqual(
+    expect.arrayContaining([
+      { made: 2_000n, passedOver: 0n },
+      { made: 0n, passedOver: 2_000n },
+    ]),
+  )
+  const { rows: held } = await sql<{
+    points: bigint
+  }>`select sum(available)::bigint as points from points.holder where customer_id > 20000`.execute(databases.owner)
+  expect(held[0]?.points).toBe(many.reduce((sum, row) => sum + row.points, 0n) + 40n)
+  expect((await ledgerProblems(databases.owner)).problems).toEqual([])
+})
+
 it('leaves nothing when one row is wrong', async () => {
   const before = await state()
   await expect(run([...rows('05', 10), { customerId: 20n, institutionId: 1, key: 'none', points: 0n, expiresOn: null }])).rejects.toThrow(

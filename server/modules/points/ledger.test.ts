@@ -141,6 +141,30 @@ describe('postings', () => {
   )
 
   it.each([
+    [`insert into points.line values (1, 9, 'issued', null, 1, null, 5)`, /sum to zero/],
+    [
+      `insert into points.line values (999999, 1, 'issued', null, 1, null, -5), (999999, 2, 'expired', null, 1, null, 5)`,
+      /need their posting/,
+    ],
+    [
+      `insert into points.line values (1, 8, 'issued', null, 1, null, -5), (1, 9, 'available', 999999, 1, null, 5)`,
+      /their posting and lot/,
+    ],
+    [`insert into points.lot (lot_id, holder_id, points, institution_id, available) values (999999, 1, 5, 1, 5)`, /needs the posting/],
+    [
+      `insert into points.posting (posting_id, holder_id, sequence, kind, key, points, business_date, institution_id, about, previous_hash, hash)
+       values (999999, 999999, 1, 'earn', 'stray', 5, '2026-01-01', 1, 'x', '', '')`,
+      /needs its account/,
+    ],
+    ['update points.holder set customer_id = 99', /never changed/],
+    ['delete from points.holder', /never changed/],
+    [`update points.lot set expires_on = '2099-12-31'`, /never changed/],
+    ['truncate points.lot', /never changed/],
+  ])('are not half written or cut loose by the owner: %s', (statement, refusal) =>
+    expect(sql.raw(statement).execute(databases.owner)).rejects.toThrow(refusal),
+  )
+
+  it.each([
     'insert into points.holder (programme_id, customer_id) values (1, 99)',
     `update points.holder set available = 1`,
     `select points.post(1, 1, 'earn', 'x', 1, '2026-01-01', 1, 'x', null)`,

@@ -37,6 +37,7 @@ import { talkContract } from './modules/talk/contract.ts'
 import { todayContract } from './modules/today/contract.ts'
 import { watchContract } from './modules/watch/contract.ts'
 import { warningContract } from './modules/warning/contract.ts'
+import { riskGroupContract } from './modules/warning/groups/contract.ts'
 
 /** All that the server offers, for the web client and the OpenAPI document. Safe in a browser. */
 export const contract = {
@@ -66,6 +67,7 @@ export const contract = {
   watch: watchContract,
   suitability: suitabilityContract,
   warning: warningContract,
+  riskGroup: riskGroupContract,
   approval: approvalContract,
   policy: policyContract,
   reward: rewardContract,

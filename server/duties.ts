@@ -1,7 +1,7 @@
 import { classifyCustomers } from './modules/contact/index.ts'
 import { takeDue } from './modules/handover/index.ts'
 import { compareLeaveCases, measureWakeUps } from './modules/retention/index.ts'
-import { raiseAlerts } from './modules/warning/index.ts'
+import { freezeGroups, raiseAlerts } from './modules/warning/index.ts'
 import { watchLookups } from './modules/privacy/index.ts'
 import { forgetOldProspects } from './modules/prospect/index.ts'
 import { anchorLedger } from './modules/points/index.ts'
@@ -37,6 +37,7 @@ export function runDuties({ owner, now, onTrouble, watchEvery = 60_000, anchorEv
     every(watchEvery, () => measureWakeUps(owner)),
     every(watchEvery, () => takeDue(owner, businessDateOf(now()), now())),
     every(watchEvery, () => raiseAlerts(owner)),
+    every(watchEvery, () => freezeGroups(owner, now())),
     every(anchorEvery, () => forgetOldProspects(owner, now())),
     every(anchorEvery, () => anchorLedger(owner)),
     every(anchorEvery, () => anchorAudit(owner)),

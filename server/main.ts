@@ -56,7 +56,7 @@ import { suitabilityRoutes } from './modules/suitability/index.ts'
 import { talkApproval, talkRoutes } from './modules/talk/index.ts'
 import { todayRoutes } from './modules/today/index.ts'
 import { watchRoutes } from './modules/watch/index.ts'
-import { warningRoutes } from './modules/warning/index.ts'
+import { riskGroupRoutes, warningRoutes } from './modules/warning/index.ts'
 import type { Databases } from './platform/database/pools.ts'
 import type { Report } from './platform/http/errors.ts'
 import type { Screens } from './platform/http/screens.ts'
@@ -127,6 +127,7 @@ const router = {
   watch: watchRoutes,
   suitability: suitabilityRoutes,
   warning: warningRoutes,
+  riskGroup: riskGroupRoutes,
   approval: approvalRoutes(approvalKinds),
   policy: policyRoutes,
   reward: rewardRoutes,

@@ -4,3 +4,6 @@ export { aumCurve } from './month-ends.rules.ts'
 export { customerSheet, describeList, type CustomerSheet, type ListQuestion, type SheetRequest } from './customer-sheet.ts'
 export { currentPublication, type Publication } from './publication.sql.ts'
 export type { Refusal } from './refusals.ts'
+/** Conditions on figures, for those who keep some for a purpose of their own (M11). */
+export { customersMeeting } from './list.sql.ts'
+export { listCustomers, tellsNoAmount } from './list-customers.ts'

@@ -90,7 +90,7 @@ export async function listCustomers(database: Database, scope: Scope, input: Lis
 }
 
 /** Counting who meets a condition must not find an amount out that is shown as a band. */
-const tellsNoAmount = ({ figure, op, values }: Filter, view: MaskedView): boolean =>
+export const tellsNoAmount = ({ figure, op, values }: Filter, view: MaskedView): boolean =>
   figures[figure].kind !== 'money' || tellsBandOnly(op, values[0], view)
 
 function present(record: CustomerRecord, { columns }: ListInput, view: MaskedView): CustomerRow {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { asked } from '../../platform/database/asked.ts'
 import type { Scope, Scoped } from '../../platform/database/scope.ts'
 import type { PayrollMonths } from '../payroll/index.ts'
 import type { MaskedView } from '../privacy/index.ts'
@@ -43,6 +44,19 @@ export async function orderedCustomerIds(trx: Scoped, { managerId }: Scope, quer
   return rows[0]?.ids ?? Buffer.alloc(0)
 }
 
+/** Which customers meet conditions on the figures of a night, as a query of `customer_id`, `institution_id`, `manager_id`; under row-level security where its reader is. */
+export function customersMeeting({
+  businessDate,
+  months,
+  institutions,
+  filters,
+}: Pick<ListQuery, 'businessDate' | 'months' | 'filters'> & { institutions: readonly number[] }): RawBuilder<unknown> {
+  const used = new Set<Alias>(filters.map((filter) => figureOf(filter.figure).of))
+  return sql`select s.customer_id, s.institution_id, s.manager_id from customer.customer_snapshot s ${joins(used, { businessDate, months })}
+    where s.business_date = ${businessDate} and s.institution_id = any (${[...institutions]}::integer[])
+      and ${sql.join(filters.map(filterCondition), sql` and `)}`
+}
+
 function joins(used: ReadonlySet<Alias>, { businessDate, months }: Pick<ListQuery, 'businessDate' | 'months'>): RawBuilder<unknown> {
   const payroll = (alias: Alias, kind: string, monthEnd: string) => {
     const of = (column: string) => sql.ref(`${alias}.${column}`)
@@ -64,13 +78,14 @@ function joins(used: ReadonlySet<Alias>, { businessDate, months }: Pick<ListQuer
   )
 }
 
-/** The chance to leave: the model's, else the one the customer is warned with (M12, M40). */
+/**
+ * The chance to leave: the model's, else the one the customer is warned with (M12, M40). Joined to the customer one by one, never to each other first: of one dossier
+ * only its own rows are read.
+ */
 const chances = (businessDate: string) => sql`
-  left join (
-    select coalesce(m.customer_id, w.customer_id) as customer_id, coalesce(m.probability_bp, w.chance_bp) as chance_bp
-    from (select customer_id, probability_bp from retention.attrition where business_date = ${businessDate}) m
-    full join (select customer_id, chance_bp from warning.alert where business_date = ${businessDate}) w on w.customer_id = m.customer_id
-  ) a on a.customer_id = s.customer_id`
+  left join retention.attrition a_model on a_model.business_date = ${businessDate} and a_model.customer_id = s.customer_id
+  left join warning.alert a_rule on a_rule.business_date = ${businessDate} and a_rule.customer_id = s.customer_id
+  left join lateral (select coalesce(a_model.probability_bp, a_rule.chance_bp) as chance_bp) a on true`
 
 export type FigureValue = bigint | number | boolean | string | null
 export interface CustomerRecord {
@@ -97,7 +112,7 @@ export async function customerRecords(
   const selected = columns.map((key, index) => sql`, ${columnOf(key)} as ${sql.ref(`f${index}`)}`)
   const { rows } = await sql<Omit<CustomerRecord, 'figures'> & Record<`f${number}`, FigureValue>>`
     select s.customer_id, c.customer_no, c.name, c.phone, i.name as institution_name, st.name as manager_name ${sql.join(selected, sql``)}
-    from unnest(${customerIds.map(String)}::bigint[]) asked
+    from ${asked(customerIds)}
     join customer.customer_snapshot s on s.business_date = ${businessDate} and s.customer_id = asked ${joins(used, { businessDate, months })}
     join organisation.institution i on i.id = s.institution_id
     left join organisation.staff st on st.id = s.manager_id`.execute(trx)

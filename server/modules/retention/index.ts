@@ -18,5 +18,6 @@ export { measureWakeUps } from './wake-up/measure-wake-ups.ts'
 export { playRoutes } from './plays/routes.ts'
 /** How models do on later nights (M12). */
 export { modelRoutes } from './models/routes.ts'
+export { knownFrom } from './models/challenger.rules.ts'
 export { compareModels } from './models/compare-models.ts'
 export { watchIsDue, watchModel } from './models/watch-model.ts'

@@ -2,3 +2,6 @@
 export { warningRoutes } from './routes.ts'
 export { raiseAlerts } from './raise-alerts.ts'
 export { waitingWarnings } from './waiting-warnings.ts'
+/** Risk groups that people define themselves (M11). */
+export { riskGroupRoutes } from './groups/routes.ts'
+export { freezeGroups } from './groups/freeze-groups.ts'

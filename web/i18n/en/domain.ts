@@ -270,6 +270,8 @@ export const domain: Words['domain'] = {
     'propose-model': 'Propose an attrition model',
     'approve-model': 'Approve an attrition model',
     'end-challenger': 'End a challenger model',
+    'define-risk-group': 'Define a risk group',
+    'end-risk-group': 'End a risk group of our own',
     'anchor-audit': 'Anchor the trail',
     'anchor-ledger': 'Anchor the ledger',
     'retire-audit': 'Archive the trail',

@@ -213,6 +213,8 @@ export const domain = {
     'propose-model': '提出流失模型',
     'approve-model': '批准流失模型',
     'end-challenger': '结束挑战者模型',
+    'define-risk-group': '自定风险客群',
+    'end-risk-group': '停用自定风险客群',
     'anchor-audit': '审计打锚点',
     'anchor-ledger': '积分账打锚点',
     'retire-audit': '审计归档',

@@ -3,7 +3,7 @@ postings as (
   select * from posting where counts_as_aum
 ),
 days as (
-  select customer_id, business_date, sum(amount_fen) as change_fen
+  select customer_id, business_date, cast(sum(amount_fen) as bigint) as change_fen
   from postings
   group by customer_id, business_date
 ),
@@ -18,6 +18,6 @@ moves as (
 select
   customer_id,
   business_date,
-  cast(change_fen as bigint) as change_fen,
+  change_fen,
   cast(moved_fen as bigint) as moved_fen
 from moves

@@ -17,9 +17,9 @@ policies as (
 cohorts as (
   select
     customer_id, matures_on,
-    sum(amount_fen) as amount_fen,
-    case when count(captured_7d_fen) = count(*) then sum(captured_7d_fen) end as kept_7d_fen,
-    case when count(captured_30d_fen) = count(*) then sum(captured_30d_fen) end as kept_30d_fen
+    cast(sum(amount_fen) as bigint) as amount_fen,
+    case when count(captured_7d_fen) = count(*) then cast(sum(captured_7d_fen) as bigint) end as kept_7d_fen,
+    case when count(captured_30d_fen) = count(*) then cast(sum(captured_30d_fen) as bigint) end as kept_30d_fen
   from captures
   group by customer_id, matures_on
 ),
@@ -39,12 +39,12 @@ moves as (
 put as (
   select
     customer_id, matures_on,
-    greatest(sum(case when family = 1 and within_middle then amount_fen else 0 end), 0) as deposit_7d,
-    greatest(sum(case when family = 2 and within_middle then amount_fen else 0 end), 0) as investment_7d,
-    greatest(sum(case when family = 3 and within_middle then amount_fen else 0 end), 0) as insurance_7d,
-    greatest(sum(case when family = 1 then amount_fen else 0 end), 0) as deposit_30d,
-    greatest(sum(case when family = 2 then amount_fen else 0 end), 0) as investment_30d,
-    greatest(sum(case when family = 3 then amount_fen else 0 end), 0) as insurance_30d
+    cast(greatest(sum(case when family = 1 and within_middle then amount_fen else 0 end), 0) as bigint) as deposit_7d,
+    cast(greatest(sum(case when family = 2 and within_middle then amount_fen else 0 end), 0) as bigint) as investment_7d,
+    cast(greatest(sum(case when family = 3 and within_middle then amount_fen else 0 end), 0) as bigint) as insurance_7d,
+    cast(greatest(sum(case when family = 1 then amount_fen else 0 end), 0) as bigint) as deposit_30d,
+    cast(greatest(sum(case when family = 2 then amount_fen else 0 end), 0) as bigint) as investment_30d,
+    cast(greatest(sum(case when family = 3 then amount_fen else 0 end), 0) as bigint) as insurance_30d
   from moves
   group by customer_id, matures_on
 ),

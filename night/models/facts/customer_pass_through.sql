@@ -39,7 +39,7 @@ matched_days as (
     outs.customer_id,
     outs.business_date,
     outs.outflow_fen,
-    sum(ins.inflow_fen) - sum(case when ins.business_date < outs.business_date then ins.outflow_fen else 0 end) as unused_inflow_fen
+    cast(sum(ins.inflow_fen - case when ins.business_date < outs.business_date then ins.outflow_fen else 0 end) as bigint) as unused_inflow_fen
   from flow_days outs
   join flow_days ins on ins.customer_id = outs.customer_id
   cross join windows

@@ -5,9 +5,6 @@ held as (
 products as (
   select * from product
 ),
-customers as (
-  select customer_id from customer_base
-),
 products_held as (
   select
     held.customer_id,
@@ -17,9 +14,6 @@ products_held as (
     case when products.arrangement = 'regular_premium_insurance' then held.running_since end as premium_since
   from held
   join products on products.product_code = held.product_code
-  union all
-  select customer_id, 0, 0, null, null
-  from customers
 ),
 bits as (
   select

@@ -8,6 +8,9 @@ present as (
 known_histories as (
   select * from history
 ),
+known_customers as (
+  select customer_id from history
+),
 delivered as (
   select customer_id from customer_base
 ),
@@ -24,8 +27,8 @@ policies as (
 newcomers as (
   select delivered.customer_id
   from delivered
-  left join known_histories on known_histories.customer_id = delivered.customer_id
-  where known_histories.customer_id is null
+  left join known_customers on known_customers.customer_id = delivered.customer_id
+  where known_customers.customer_id is null
 ),
 histories as (
   select

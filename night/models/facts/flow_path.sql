@@ -26,14 +26,14 @@ paths as (
 sums as (
   select
     customer_id, form, bank,
-    sum(inflow_fen) as inflow_fen, sum(outflow_fen) as outflow_fen,
+    cast(sum(inflow_fen) as bigint) as inflow_fen, cast(sum(outflow_fen) as bigint) as outflow_fen,
     min(case when outflow_fen > 0 then business_date end) as first_out
   from paths
   group by customer_id, form, bank
 ),
 -- what came from another bank after money had gone there
 returns as (
-  select paths.customer_id, paths.form, paths.bank, sum(paths.inflow_fen) as back_fen
+  select paths.customer_id, paths.form, paths.bank, cast(sum(paths.inflow_fen) as bigint) as back_fen
   from paths
   join sums on sums.customer_id = paths.customer_id and sums.form = paths.form and sums.bank = paths.bank
   where paths.inflow_fen > 0 and paths.bank <> '' and paths.business_date > sums.first_out

@@ -2,9 +2,6 @@ with
 states as (
   select * from customer_state
 ),
-positions as (
-  select * from customer_position
-),
 events as (
   select * from customer_event
 ),
@@ -31,11 +28,11 @@ known as (
 joined as (
   select
     states.customer_id, states.institution_id, states.manager_id, states.bucket,
-    coalesce(positions.category_count, 0) as category_count,
-    coalesce(positions.arrangement_count, 0) + coalesce(events.arrangement_count, 0) as arrangement_count,
-    coalesce(positions.merchant, false) as merchant,
-    coalesce(states.aum_fen >= policies.inconvenient_to_leave_aum_from_fen and positions.fund_plan_since <= known.plan_until
-      and positions.premium_since <= known.plan_until, false) as inconvenient_to_leave,
+    coalesce(events.category_count, 0) as category_count,
+    coalesce(events.arrangement_count, 0) as arrangement_count,
+    coalesce(events.merchant, false) as merchant,
+    coalesce(states.aum_fen >= policies.inconvenient_to_leave_aum_from_fen and events.fund_plan_since <= known.plan_until
+      and events.premium_since <= known.plan_until, false) as inconvenient_to_leave,
     coalesce(states.phone_usable, states.phone is not null) as phone_usable,
     coalesce(states.address_confirmed_on >= known.address_fresh_from, false) as address_fresh,
     coalesce(greatest(states.last_reached_on, events.reached_on) >= known.reached_from, false) as reached_lately,
@@ -73,7 +70,6 @@ joined as (
     states.aum_01_fen, states.aum_02_fen, states.aum_03_fen, states.aum_04_fen, states.aum_05_fen, states.aum_06_fen, states.aum_07_fen,
     states.aum_08_fen, states.aum_09_fen, states.aum_10_fen, states.aum_11_fen, states.aum_12_fen, states.aum_13_fen
   from states
-  left join positions on positions.customer_id = states.customer_id
   left join events on events.customer_id = states.customer_id
   cross join known
   cross join nights

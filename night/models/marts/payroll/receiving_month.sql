@@ -27,7 +27,7 @@ receiving as (
   select account_id, customer_id, kind, months_ago = 0 as received from ranked where place = 1
 ),
 days as (
-  select postings.account_id, postings.business_date, sum(postings.amount_fen) as moved_fen
+  select postings.account_id, postings.business_date, cast(sum(postings.amount_fen) as bigint) as moved_fen
   from postings
   join receiving on receiving.account_id = postings.account_id
   group by postings.account_id, postings.business_date

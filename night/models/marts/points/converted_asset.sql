@@ -34,7 +34,7 @@ coefficients as (
   cross join policies
 ),
 weighed as (
-  select held.customer_id, sum(held.balance_fen * coefficients.coefficient_bp) as weighed
+  select held.customer_id, cast(sum(held.balance_fen * coefficients.coefficient_bp) as bigint) as weighed
   from held
   join coefficients on coefficients.product_code = held.product_code
   group by held.customer_id

@@ -14,6 +14,9 @@ terms as (
 month_rows as (
   select customer_id, months_ago, aum_fen from customer_month
 ),
+known_months as (
+  select months_ago from month where balances_known
+),
 nights as (
   select * from night
 ),
@@ -38,9 +41,9 @@ season as (
   group by month_rows.customer_id
 ),
 season_known as (
-  select max(case when month_rows.months_ago = season_months.before_ago and month_rows.aum_fen is not null then 1 else 0 end) as known
-  from month_rows
-  cross join season_months
+  select count(*) as known
+  from season_months
+  join known_months on known_months.months_ago = season_months.before_ago
 ),
 demand as (
   select customer_id, cast(sum(balance_fen) as bigint) as demand_fen

@@ -19,6 +19,7 @@ export async function writeWordings(trx: Scoped, today: string): Promise<void> {
       ('event_invitation', '活动邀请', '{sms,wechat,letter}', 'event', '{称呼|您}好，{时间}在{地点|我们网点}有{活动}，诚邀您参加，请回复是否方便。{网点} {经理}', 90),
       ('new_product', '新品告知', '{sms,wechat}', 'marketing', '{称呼|您}好，{产品}近期发行，风险等级与起购金额见网点公示，是否适合请先做风险测评。{网点} {经理}', 30),
       ('satisfaction', '服务回访', '{sms,wechat}', 'survey', '{称呼|您}好，感谢您在{网点}办理业务。您对本次服务满意吗？请回复 1 满意、2 一般、3 不满意。', 200),
+      ('introduction', '接手介绍', '{sms,wechat,letter}', 'service', '{称呼|您}好，我是{网点}的{经理}，自{时间}起由我为您服务（原经理：{原经理|网点}）。之前答应您的事由我接着办：{事项|暂无}。有事请随时找我。', 330),
       ('own_page_link', '客户专属页面', '{sms,wechat,email}', 'service', '{称呼|您}好，这是您的专属页面：{链接}，仅供本人打开，请勿转发。{网点} {经理}', 300),
       ('spring_visit', '旧版拜年信', '{letter,card}', 'care', '{称呼|您}：值此新春，{网点}全体同仁给您拜年。', -5)) as t (code, name, media, purpose, body, days)`.execute(
     trx,

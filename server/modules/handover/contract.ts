@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { businessDate, id, refusals, shownMoney } from '../../platform/contract/terms.ts'
 import { classes } from '../contact/contract.ts'
+import { media } from '../message/message-terms.ts'
 
 /** Why customers go to another manager (M29). */
 export const handoverReasons = ['transfer', 'leaving', 'long_leave', 'balance', 'customer_wish', 'no_manager'] as const
@@ -140,6 +141,27 @@ export const handoverContract = {
         promises: z.object({ handed: z.number().int(), open: z.number().int(), settled: z.number().int() }),
         cases: z.object({ handed: z.number().int(), open: z.number().int(), settled: z.number().int() }),
         mayCancel: z.boolean(),
+      }),
+    ),
+  introduction: route('GET', '/customers/{customerId}/introduction', '接手后的自我介绍：草稿')
+    .input(z.object({ customerId: id }))
+    .output(
+      z.object({
+        fromName: z.string().nullable(),
+        toName: z.string(),
+        institutionName: z.string(),
+        takesEffectOn: businessDate,
+        promises: z.array(z.object({ what: z.string(), dueOn: businessDate })),
+        /** in words that compliance approved, ready for the outbox; null: there are none in use */
+        draft: z
+          .object({
+            template: z.string(),
+            number: z.string(),
+            media: z.array(z.enum(media)),
+            text: z.string(),
+            values: z.record(z.string(), z.string()),
+          })
+          .nullable(),
       }),
     ),
   cancel: route('POST', '/handovers/{id}/cancel', '撤销未生效的移交')

@@ -77,7 +77,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await owner(
-    `truncate handover.handover, handover.handed_customer, handover.handed_promise, handover.handed_case, today.plan, today.plan_item, today.wish restart identity`,
+    `truncate handover.handover, handover.handed_customer, handover.handed_promise, handover.handed_case, today.plan, today.plan_item, today.plan_prospect, today.wish restart identity`,
   )
   for (const table of ['customer.customer', 'customer.customer_snapshot', 'contact.cadence'])
     await owner(`update ${table} set manager_id = case when institution_id <> 4 then manager_id when (customer_id / 3) % 3 = 1 then 14 when (customer_id / 3) % 3 = 2 then 15 end

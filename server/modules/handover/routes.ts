@@ -3,6 +3,7 @@ import { answered } from '../../platform/http/answered.ts'
 import { signedIn, type RequestContext } from '../../platform/http/context.ts'
 import { cancelHandover } from './cancel-handover.ts'
 import { handoverContract } from './contract.ts'
+import { draftIntroduction } from './draft-introduction.ts'
 import { listKeepers } from './list-keepers.ts'
 import { orderHandover } from './order-handover.ts'
 import { previewHandover } from './preview-handover.ts'
@@ -25,6 +26,9 @@ export const handoverRoutes = os.router({
   ),
   get: os.get.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await openHandover(database, person, input.id, now()), errors),
+  ),
+  introduction: os.introduction.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await draftIntroduction(database, person, input.customerId, now()), errors),
   ),
   cancel: os.cancel.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await cancelHandover(database, person, input.id, now()), errors),

@@ -28,6 +28,8 @@ export { namesOf, valuesOf } from './salutation.rules.ts'
 /** @public */
 export { renderTemplate, templateProblem, templateVariables, type TemplateValues } from './template.rules.ts'
 /** @public */
+export { templateInUse } from './template.sql.ts'
+/** @public */
 export { maySend } from './message.policy.ts'
 /** @public */
 export { forbiddenIn, forbiddenWords } from './words.rules.ts'

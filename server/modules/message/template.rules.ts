@@ -16,6 +16,8 @@ export const templateVariables = [
   '地点',
   '链接',
   '事由',
+  '原经理',
+  '事项',
 ] as const
 export type TemplateVariable = (typeof templateVariables)[number]
 export type TemplateValues = Partial<Record<TemplateVariable, string>>

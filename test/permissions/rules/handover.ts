@@ -64,5 +64,15 @@ export const handoverRules: Record<string, RouteRule> = {
   },
   'handover.list': { allowed: readers, absent: 'nothing', places: () => ({ inside: {}, outside: [], none: undefined }) },
   'handover.get': { allowed: readers, absent: 'not found', places: oneOf(elsewhere) },
+  'handover.introduction': {
+    allowed: readers,
+    absent: 'not found',
+    // nothing was handed over there: who is in sight and who is not are answered alike
+    places: ({ otherCustomers }) => ({
+      inside: undefined,
+      outside: otherCustomers.map((customerId) => ({ customerId: String(customerId) })),
+      none: { customerId: '999999' },
+    }),
+  },
   'handover.cancel': { allowed: leaders, absent: 'not found', places: oneOf(elsewhere) },
 }

@@ -39,6 +39,9 @@ export const handover: Words['handover'] = {
   forms: { talk: 'In talk', letter: 'Letter', message: 'Text message' },
   copy: 'Copy',
   copied: 'Copied',
+  draftAbout: 'Drafted in approved words {{number}}; whether it may leave is asked once more, and once sent it is a contact.',
+  noWording:
+    'There is no approved wording “introduction” in use: once compliance approves one it is sent from here; for now copy it, send it otherwise and log it.',
   logIt: 'Said it, log it',
   script: {
     talk: 'Good day {{name}}, I am {{to}} of {{institution}}. {{from}} has other work now; from {{date}} I am there for you.',

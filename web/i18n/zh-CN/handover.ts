@@ -36,6 +36,8 @@ export const handover = {
   forms: { talk: '电话或当面', letter: '信函', message: '短信' },
   copy: '复制',
   copied: '已复制',
+  draftAbout: '按已批准的模板 {{number}} 起草；发出前再问一次能否联系，发出后自动记为一次联系。',
+  noWording: '还没有在用的“接手介绍”模板（代号 introduction）：请合规在“消息 · 模板”里批准后直接发送；现在可以复制后另行发出并记一笔。',
   logIt: '说过了，记一笔',
   script: {
     talk: '{{name}}您好，我是{{institution}}的{{to}}。{{from}}的工作有调整，从 {{date}} 起由我接着为您服务，您有事可以直接找我。',

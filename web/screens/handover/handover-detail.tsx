@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { checkStates, type HandedRow, type HandoverHead } from '../../../server/modules/handover/contract.ts'
+import { checkStates, type HandedRow } from '../../../server/modules/handover/contract.ts'
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useMe } from '../../api/session.ts'
@@ -12,7 +12,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { LogButton } from '../contact/log-button.tsx'
 import { CheckMeter } from './check-meter.tsx'
-import { IntroductionSheet } from './introduction-sheet.tsx'
+import { IntroductionSheet, type IntroductionSubject } from './introduction-sheet.tsx'
 
 const troubles = ['overdue', 'lost']
 
@@ -79,7 +79,7 @@ export const HandoverDetail = ({ id }: { id: number }) => {
   const me = useMe()
   const query = useQuery(queries.handover.get.queryOptions({ input: { id }, refetchOnMount: 'always' }))
   const [wanted, setWanted] = useState<string>('all')
-  const [introducing, setIntroducing] = useState<{ row: HandedRow; head: HandoverHead }>()
+  const [introducing, setIntroducing] = useState<IntroductionSubject>()
   return (
     <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
       {({ head, customers, promises, cases, mayCancel }) => {
@@ -125,11 +125,16 @@ export const HandoverDetail = ({ id }: { id: number }) => {
               {customers.length === 0 ? <p className="muted">{say('handover.notYours')}</p> : null}
               <ul className="lines">
                 {shown.map((row) => (
-                  <Row key={row.customerId} row={row} mine={mine} onIntroduce={() => setIntroducing({ row, head })} />
+                  <Row
+                    key={row.customerId}
+                    row={row}
+                    mine={mine}
+                    onIntroduce={() => setIntroducing({ customerId: row.customerId, name: row.name ?? row.customerNo })}
+                  />
                 ))}
               </ul>
             </Panel>
-            {introducing ? <IntroductionSheet {...introducing} onClose={() => setIntroducing(undefined)} /> : null}
+            {introducing ? <IntroductionSheet subject={introducing} onClose={() => setIntroducing(undefined)} /> : null}
           </>
         )
       }}

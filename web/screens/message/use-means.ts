@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Medium } from '../../../server/modules/message/message-terms.ts'
+import type { ContactPurpose } from '../../../server/modules/privacy/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useWords } from '../../i18n/index.ts'
 import { instant } from '../../ui/format/date.ts'
 
-/** By which means a customer can be written to for care: which are open, when the others are, and why the rest is not. */
-export const useMeans = (customerId: string) => {
+/** By which means a customer can be written to, for care when nothing else is said: which are open, when the others are, and why the rest is not. */
+export const useMeans = (customerId: string, purpose: ContactPurpose = 'care') => {
   const { say, word, language } = useWords()
-  const query = useQuery(queries.message.means.queryOptions({ input: { customerId, purpose: 'care' }, staleTime: 30_000 }))
+  const query = useQuery(queries.message.means.queryOptions({ input: { customerId, purpose }, staleTime: 30_000 }))
   const means = query.data?.means ?? []
   const of = (medium: Medium | undefined) => means.find((one) => one.medium === medium)
   return {

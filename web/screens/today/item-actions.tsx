@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { TodayItem } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { openWorklog } from '../contact/worklog.ts'
+import { IntroductionSheet } from '../handover/introduction-sheet.tsx'
 import { TalkButton } from '../talk/talk-button.tsx'
 
 /** What was pressed: done at once, or asked about in a sheet. */
@@ -17,6 +19,7 @@ interface ActionsProps {
 /** What can be done with a contact of the day; who only reads opens the dossier. */
 export const ItemActions = ({ item, readOnly, onAct }: ActionsProps) => {
   const { say } = useWords()
+  const [introducing, setIntroducing] = useState(false)
   const { customerId, pinned, channel, purpose } = item
   const log = () => openWorklog({ customerId, name: item.name ?? item.customerNo, channel, purpose })
   return (
@@ -35,6 +38,11 @@ export const ItemActions = ({ item, readOnly, onAct }: ActionsProps) => {
       <Link to="/customers/$customerId" params={{ customerId }} className="today-open">
         {say('today.open')}
       </Link>
+      {readOnly || item.done || !item.reasons.some(({ code }) => code === 'handover') ? null : (
+        <button type="button" onClick={() => setIntroducing(true)}>
+          {say('handover.introduce')}
+        </button>
+      )}
       {readOnly || item.done ? null : (
         <>
           <button type="button" onClick={() => onAct({ kind: pinned ? 'release' : 'pin', customerId })}>
@@ -48,6 +56,9 @@ export const ItemActions = ({ item, readOnly, onAct }: ActionsProps) => {
           </button>
         </>
       )}
+      {introducing ? (
+        <IntroductionSheet subject={{ customerId, name: item.name ?? item.customerNo }} onClose={() => setIntroducing(false)} />
+      ) : null}
     </div>
   )
 }

@@ -36,12 +36,7 @@ function givenRows(columns: ColumnTypes, rows: readonly Record<string, Cell>[]):
 
 const schemaOf = (columns: ReadonlyMap<string, string>) => [...columns].map(([column, type]) => `${name(column)} ${type}`).join(', ')
 
-/** How many tasks read files: one for so many bytes. */
-const bytesPerTask = 64 * 2 ** 20
-function tasksFor(paths: readonly string[]): number {
-  const bytes = paths.flatMap(parquetFiles).reduce((sum, file) => sum + statSync(file).size, 0)
-  return Math.max(1, Math.ceil(bytes / bytesPerTask))
-}
+const bytesOf = (paths: readonly string[]): number => paths.flatMap(parquetFiles).reduce((sum, file) => sum + statSync(file).size, 0)
 
 /** A cell as the other engines give it: bigint for 64 bits, number for fewer, text for dates. */
 function cellOf(value: string | boolean | null, type: string): unknown {
@@ -82,20 +77,33 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
       }),
     )
   }
-  /** Spark works a step out as often as it is read, and plans it as often: steps that are read more than once are held. */
-  async function holdSteps(sql: string): Promise<string> {
+  const toFiles = (sql: string, orderBy: readonly string[], path: string) =>
+    session.ask<string>({ do: 'write', sql, order_by: orderBy, path })
+  /** Rows worked out once, as files every worker can read; whoever reads them plans nothing of what they came from, and a worker that is lost takes nothing along. */
+  async function keep(relation: string, sql: string): Promise<string> {
+    const path = join(scratch, `${relation}-${++kept}`)
+    const part = { path, schema: await toFiles(sql, [], path), select: ['*'], where: '' }
+    await session.ask({ do: 'parts', relation, parts: [part], bytes: bytesOf([path]) })
+    return path
+  }
+  /** Spark works a step out as often as it is read, and plans it as often: steps that are read more than once are kept until all is done. */
+  async function withSteps<T>(sql: string, work: (sql: string) => Promise<T>): Promise<T> {
     const query = stepsOf(sql)
+    const held = new Map<string, string>()
     for (const [index, step] of query.steps.entries()) {
       if (isImport(query, step) || readsOf(query, step.name) < 2) continue
       const relation = `held_${step.name}`
-      await session.ask({ do: 'hold', relation, sql: queryOf({ steps: query.steps.slice(0, index), last: step.body }) })
+      held.set(relation, await keep(relation, queryOf({ steps: query.steps.slice(0, index), last: step.body })))
       step.body = `select * from ${relation}`
     }
-    return queryOf(query)
+    const done = await work(queryOf(query))
+    for (const [relation, path] of held) {
+      await session.ask({ do: 'drop', relation })
+      rmSync(path, { recursive: true, force: true })
+    }
+    return done
   }
-  async function write(sql: string, orderBy: readonly string[], path: string): Promise<number> {
-    await session.ask({ do: 'write', sql: await holdSteps(sql), order_by: orderBy, path })
-    await session.ask({ do: 'let_go' })
+  async function count(path: string): Promise<number> {
     const [counted] = await files.all<{ rows: bigint }>(`select count(*) as rows from ${readParquet(path)}`)
     return Number(counted?.rows ?? 0)
   }
@@ -123,22 +131,21 @@ export async function openSparkEngine({ scratch, ...options }: SparkEngineOption
     if (given.length === 0) return defineView(relation, emptyRelation(columns))
     const parts = []
     for (const part of given) parts.push(await selectPart(columns, part))
-    await session.ask({ do: 'parts', relation, parts, tasks: tasksFor(given.map(({ file }) => file)) })
+    await session.ask({ do: 'parts', relation, parts, bytes: bytesOf(given.map(({ file }) => file)) })
   }
 
   return {
     identity: `spark ${version}\n${sparkPrelude.join('\n')}`,
     registerParts,
-    registerRows: (relation, columns, rows) => defineView(relation, rows.length > 0 ? givenRows(columns, rows) : emptyRelation(columns)),
-    defineView,
-    async keep(relation, sql) {
-      const path = join(scratch, `${relation}-${++kept}`)
-      const rows = await write(sql, [], path)
-      const part = { path, schema: schemaOf(await columnsIn(path)), select: ['*'], where: '' }
-      await session.ask({ do: 'parts', relation, parts: [part], tasks: tasksFor([path]) })
-      return rows
+    async registerRows(relation, columns, rows) {
+      await session.ask({ do: 'given', relation, sql: rows.length > 0 ? givenRows(columns, rows) : emptyRelation(columns) })
     },
-    write,
+    defineView,
+    keep: async (relation, sql) => count(await withSteps(sql, (whole) => keep(relation, whole))),
+    async write(sql, orderBy, path) {
+      await withSteps(sql, (whole) => toFiles(whole, orderBy, path))
+      return count(path)
+    },
     columnsOf: (relation) => session.ask<string[]>({ do: 'columns', relation }),
     async rows(sql) {
       const found = await session.ask<{ columns: [string, string][]; rows: (string | boolean | null)[][] }>({ do: 'rows', sql })

@@ -13,7 +13,8 @@ os.dup2(2, 1)  # whatever Spark prints goes to the log
 from pyspark.sql import SparkSession  # noqa: E402
 
 spark = SparkSession.builder.appName("liuke").getOrCreate()
-held = []
+# how much of the files a task reads, as everything of Spark's that reads files: spark.sql.files.maxPartitionBytes
+bytes_per_task = spark._jsparkSession.sessionState().conf().filesMaxPartitionBytes()
 
 
 def run(request):
@@ -24,6 +25,12 @@ def rows(request):
     frame = spark.sql(request["sql"])
     cells = [[None if cell is None else cell if isinstance(cell, bool) else str(cell) for cell in row] for row in frame.collect()]
     return {"columns": frame.dtypes, "rows": cells}
+
+
+def given(request):
+    """A relation of rows that are worked out now: whoever reads it reads the rows, and does not plan hundreds of values again."""
+    frame = spark.sql(request["sql"])._jdf
+    spark._jsparkSession.createDataFrame(frame.collectAsList(), frame.schema()).createOrReplaceTempView(request["relation"])
 
 
 def columns(request):
@@ -40,30 +47,18 @@ def parts(request):
         frame = frame.selectExpr(*part["select"])
         union = frame if union is None else union.unionAll(frame)
     # a task a file, and a dozen files read a dozen times over, would be thousands of tasks for a few rows
-    union.coalesce(request["tasks"]).createOrReplaceTempView(request["relation"])
+    tasks = max(1, -(-request["bytes"] // bytes_per_task))
+    union.coalesce(tasks).createOrReplaceTempView(request["relation"])
 
 
 def write(request):
-    """Writes a query's rows as a folder of Parquet files, each in the key's order."""
+    """Writes a query's rows as a folder of Parquet files, each in the key's order. Answers their schema."""
     frame = spark.sql(request["sql"])
     order = [frame[name].asc_nulls_last() for name in request["order_by"]]
     if order:
         frame = frame.sortWithinPartitions(*order)
     frame.write.mode("overwrite").parquet(request["path"])
-
-
-def hold(request):
-    """A query worked out once, for all who read it until it is let go; what a lost worker held is worked out anew."""
-    frame = spark.sql(request["sql"]).persist()
-    frame.createOrReplaceTempView(request["relation"])
-    held.append((request["relation"], frame))
-
-
-def let_go(_request):
-    while held:
-        relation, frame = held.pop()
-        spark.catalog.dropTempView(relation)
-        frame.unpersist()
+    return frame._jdf.schema().toDDL()
 
 
 def drop(request):
@@ -74,7 +69,7 @@ def version(_request):
     return spark.version
 
 
-operations = {each.__name__: each for each in (run, rows, columns, parts, write, hold, let_go, drop, version)}
+operations = {each.__name__: each for each in (run, rows, given, columns, parts, write, drop, version)}
 
 for line in sys.stdin:
     request = json.loads(line)

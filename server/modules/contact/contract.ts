@@ -138,8 +138,16 @@ export const contactContract = {
   timeline: oc
     .route({ method: 'GET', path: '/customers/{customerId}/timeline', summary: '客户时间线' })
     .errors(refusals)
-    .input(z.object({ customerId: id, limit: z.coerce.number().int().min(1).max(500).default(50) }))
-    .output(z.object({ items: z.array(timelineItem), total: z.number().int() })),
+    .input(z.object({ customerId: id, limit: z.coerce.number().int().min(1).max(500).default(50), before: uuid.optional() }))
+    .output(
+      z.object({
+        items: z.array(timelineItem),
+        /** contacts there are */
+        total: z.number().int(),
+        /** the contact to ask for those `before`; null: there are no earlier ones */
+        next: uuid.nullable(),
+      }),
+    ),
   cadence: oc
     .route({ method: 'GET', path: '/customers/{customerId}/cadence', summary: '客户分类与联络周期' })
     .errors(refusals)

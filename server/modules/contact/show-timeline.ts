@@ -12,70 +12,89 @@ import { institutionOf } from './log.sql.ts'
 import { maskedNames } from './masked-names.ts'
 import { promisesOf } from './promise.sql.ts'
 import { publishedOn } from './published.sql.ts'
-import { complaintsOf, contactCount, contactsOf } from './timeline.sql.ts'
+import { complaintsOf, contactCount, contactsOf, type ContactRow } from './timeline.sql.ts'
 
 const largestId = 2n ** 63n - 1n
 const newestFirst = (a: TimelineItem, b: TimelineItem) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1)
 
 /**
  * Contacts, promises, complaints, maturities and what people learned of a customer, the newest first; of all
- * numbers that are linked as one person. `total` counts all contacts there are.
+ * numbers that are linked as one person. `total` counts all contacts there are. Contacts come `limit` at a time: `next` is the one to ask for those `before`, null when
+ * there are none; all the rest comes with the first.
  */
 export function showTimeline(
   database: Database,
   person: Person,
-  { customerId: id, limit }: { customerId: string; limit: number },
+  { customerId: id, limit, before }: { customerId: string; limit: number; before?: string | undefined },
   now: Date,
 ) {
   const customerId = BigInt(id)
+  const today = businessDateOf(now)
   return withScope(database, person.scope, async (trx) => {
-    if (customerId > largestId || (await institutionOf(trx, customerId)) === undefined) return 'NOT_FOUND' as const
-    const reading = { today: businessDateOf(now), policies: await policyAt(trx, businessDateOf(now)), person, limit }
-    const ids = await numbersOf(trx, customerId)
-    const items: TimelineItem[] = []
-    let total = 0
-    for (const id of ids) {
-      items.push(...(await itemsOf(trx, id, reading)))
-      total += await contactCount(trx, id)
+    if (customerId > largestId) return 'NOT_FOUND' as const
+    const [institution, ids, policies, night] = await Promise.all([
+      institutionOf(trx, customerId),
+      numbersOf(trx, customerId),
+      policyAt(trx, today),
+      publishedOn(trx),
+    ])
+    if (institution === undefined) return 'NOT_FOUND' as const
+    const reading = { today, policies, person, limit, night }
+    const [contacts, others, counts] = await Promise.all([
+      contactsOf(trx, ids, { limit: limit + 1, before }),
+      before === undefined ? Promise.all(ids.map((one) => otherItemsOf(trx, one, reading))) : [],
+      Promise.all(ids.map((one) => contactCount(trx, one))),
+    ])
+    const shown = contacts.slice(0, limit)
+    return {
+      items: [...shown.map((contact) => contactItem(contact, person)), ...others.flat()].toSorted(newestFirst),
+      total: counts.reduce((sum, count) => sum + count, 0),
+      next: contacts.length > limit ? (shown.at(-1)?.id ?? null) : null,
     }
-    return { items: items.toSorted(newestFirst), total }
   })
 }
+
+const contactItem = ({ at, flagged, permission, userId, ...contact }: ContactRow, person: Person): TimelineItem => ({
+  kind: 'contact',
+  ...contact,
+  at: at.toISOString(),
+  warning: flagged ? permission : null,
+  mine: userId === person.userId,
+})
 
 interface Reading {
   today: string
   policies: Policies
   person: Person
   limit: number
+  night: string | undefined
 }
 
-/** What there is of one customer number, as far as the scope shows it. */
-async function itemsOf(trx: Scoped, customerId: bigint, { today, policies, person, limit }: Reading): Promise<TimelineItem[]> {
+/** What there is of one customer number beside contacts, as far as the scope shows it. */
+async function otherItemsOf(trx: Scoped, customerId: bigint, { today, policies, person, limit, night }: Reading): Promise<TimelineItem[]> {
   const { role } = person.scope
   const shown = maskedNames(policies, role)
-  const contacts = (await contactsOf(trx, customerId, limit)).map(({ at, flagged, permission, userId, ...contact }): TimelineItem => ({
-    kind: 'contact',
-    ...contact,
-    at: at.toISOString(),
-    warning: flagged ? permission : null,
-    mine: userId === person.userId,
-  }))
-  const promises = (await promisesOf(trx, { today, customerId, limit })).map((promise): TimelineItem => ({
-    kind: 'promise',
-    on: promise.dueOn,
-    promise: { ...promise, customerName: shown(promise.customerName) },
-  }))
-  const complaints = (await complaintsOf(trx, customerId)).map((complaint): TimelineItem => ({ kind: 'complaint', ...complaint }))
-  const maturities = maskedViewOf(policies, role).hidesAmounts ? [] : await maturityItems(trx, customerId)
-  const facts = maySeeFacts(role) ? await factEventsOf(trx, customerId, limit) : []
-  const learned = facts.map(({ at, ...fact }): TimelineItem => ({ kind: 'fact', ...fact, on: businessDateOf(at) }))
-  return [...contacts, ...promises, ...complaints, ...maturities, ...learned]
+  const [promises, complaints, maturities, facts] = await Promise.all([
+    promisesOf(trx, { today, customerId, limit }),
+    complaintsOf(trx, customerId),
+    maskedViewOf(policies, role).hidesAmounts || night === undefined ? [] : maturityItems(trx, night, customerId),
+    maySeeFacts(role) ? factEventsOf(trx, customerId, limit) : [],
+  ])
+  return [
+    ...promises.map((promise): TimelineItem => ({
+      kind: 'promise',
+      on: promise.dueOn,
+      promise: { ...promise, customerName: shown(promise.customerName) },
+    })),
+    ...complaints.map((complaint): TimelineItem => ({ kind: 'complaint', ...complaint })),
+    ...maturities,
+    ...facts.map(({ at, ...fact }): TimelineItem => ({ kind: 'fact', ...fact, on: businessDateOf(at) })),
+  ]
 }
 
 /** Terms near their day; of amounts that a role sees as bands only, none is told here. */
-async function maturityItems(trx: Scoped, customerId: bigint): Promise<TimelineItem[]> {
-  const night = await publishedOn(trx)
-  const terms = night === undefined ? [] : await maturitiesOfCustomer(trx, night, customerId)
+async function maturityItems(trx: Scoped, night: string, customerId: bigint): Promise<TimelineItem[]> {
+  const terms = await maturitiesOfCustomer(trx, night, customerId)
   return terms.map(({ maturesOn, productName, amountFen, daysToMaturity }) => ({
     kind: 'maturity',
     on: maturesOn,

@@ -46,14 +46,19 @@ async function readDossier(trx: Scoped, customerId: bigint, role: string): Promi
   const publication = await currentPublication(trx)
   if (!publication) return 'NOT_READY'
   const { businessDate } = publication
-  const record = await dossierRecord(trx, businessDate, customerId)
-  if (!record) return 'NOT_FOUND'
   const policies = await policyAt(trx, businessDate, publication.version)
   const months = payrollMonthsOf(policies, publication.dataAsOf)
   const view = maskedViewOf(policies, role)
-  const [customer] = await customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys })
-  if (!customer) return 'NOT_FOUND'
-  const attrition = await attritionOfCustomer(trx, businessDate, customerId)
+  const [record, [customer], attrition, holdings, payroll, maturities, warned] = await Promise.all([
+    dossierRecord(trx, businessDate, customerId),
+    customerRecords(trx, [customerId], { businessDate, months, columns: figureKeys }),
+    attritionOfCustomer(trx, businessDate, customerId),
+    holdingsOf(trx, businessDate, customerId),
+    payrollOfCustomer(trx, businessDate, customerId),
+    maturitiesOfCustomer(trx, businessDate, customerId),
+    warnedChance(trx, businessDate, customerId),
+  ])
+  if (!record || !customer) return 'NOT_FOUND'
   const monthEnds = view.hidesAmounts
     ? []
     : aumCurve(businessDate, record.aum_month_ends, customer.figures[figureKeys.indexOf('aum')] ?? null)
@@ -63,11 +68,11 @@ async function readDossier(trx: Scoped, customerId: bigint, role: string): Promi
     ...masterData(businessDate, record, view),
     figures: withoutPrompts(presentFigures(figureKeys, customer.figures, view)),
     aumCurve: monthEnds.map(({ date, aumFen }) => ({ date, aumFen: aumFen === null ? null : String(aumFen) })),
-    holdings: holdingsOut(await holdingsOf(trx, businessDate, customerId), view),
-    payroll: payrollOut(await payrollOfCustomer(trx, businessDate, customerId), view),
-    maturities: maturitiesOut(await maturitiesOfCustomer(trx, businessDate, customerId), view),
+    holdings: holdingsOut(holdings, view),
+    payroll: payrollOut(payroll, view),
+    maturities: maturitiesOut(maturities, view),
     attrition: attrition ? { ...attrition, reasons: reasonsOf(attrition, view.hidesAmounts) } : null,
-    warned: attrition ? null : await warnedChance(trx, businessDate, customerId),
+    warned: attrition ? null : warned,
     says: saysOut(says(knownOf(businessDate, figureKeys, customer, record.status), sayLinesOf(policies)), view),
     tierLines: tierLinesOf(policies).map(({ tier, fromFen }) => ({ tier, fromFen: fromFen.toString() })),
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { asked } from '../../platform/database/asked.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
 
 /** A feature of the model as it is kept; see learn/model.ts. */
@@ -34,7 +35,7 @@ export async function attritionOfCustomers(
           order by r.place), '[]')
         from (values (1, a.reason_1, a.reason_1_bin, a.reason_1_points), (2, a.reason_2, a.reason_2_bin, a.reason_2_points),
           (3, a.reason_3, a.reason_3_bin, a.reason_3_points)) r (place, feature, bin, points) where r.feature is not null) as reasons
-    from unnest(${customerIds.map(String)}::bigint[]) asked
+    from ${asked(customerIds)}
     join retention.attrition a on a.business_date = ${businessDate} and a.customer_id = asked
     join retention.model m on m.version = a.model_version`.execute(trx)
   return new Map(rows.map(({ customerId, ...record }) => [customerId, record]))

@@ -54,8 +54,7 @@ export async function contactsMade(
   { managerIds, from, to }: { managerIds: readonly number[]; from: string; to: string },
 ): Promise<MadeContact[]> {
   const { rows } = await sql<MadeContact>`
-    select distinct staff_id as "managerId", customer_id as "customerId", channel, on_date as "on" from contact.standing
-    where staff_id = any(${[...managerIds]}::int[]) and on_date between ${from}::date and ${to}::date and direction = 'outbound'
-    order by "on", "customerId", channel`.execute(trx)
+    select staff_id as "managerId", customer_id as "customerId", channel, on_date as "on"
+    from contact.made(${[...managerIds]}::int[], ${from}::date, ${to}::date) order by "on", "customerId", channel`.execute(trx)
   return rows
 }

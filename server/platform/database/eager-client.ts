@@ -5,6 +5,8 @@ type Answer = Awaited<ReturnType<PostgresPoolClient['query']>>
 
 /** Statements whose answer nobody reads: they go out together with the next one. */
 const unanswered = /^(?:start transaction|set local) /
+/** What can be prepared though it has no parameters. */
+const asks = /^\s*(?:select|with)\s/
 /** A statement is prepared when it comes for the third time, and at most so many a pool: lists have as many texts as people have ideas. */
 const preparedFrom = 3
 const preparedAtMost = 200
@@ -62,7 +64,7 @@ class EagerClient implements PostgresPoolClient {
   }
 
   async #send(held: readonly string[], text: string, values: unknown[]): Promise<Answer> {
-    const name = values.length > 0 ? this.#statements.nameOf(text) : undefined
+    const name = values.length > 0 || asks.test(text) ? this.#statements.nameOf(text) : undefined
     this.#inOnePacket()
     const before = held.length > 0 ? this.#client.query(held.join('; ')) : undefined
     const answer = this.#client.query(name === undefined ? { text, values } : { name, text, values })

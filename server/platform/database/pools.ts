@@ -39,20 +39,21 @@ export function openDatabases(connection: Connection, onError: (error: Error) =>
   setTypeParsers()
   // a server that stops while connections are being closed tells the last of them so
   let closing = false
-  const pool = (max: number, { options = '', ...login }: pg.PoolConfig, settings: string) => {
+  const pool = (max: number, { options = '', ...login }: pg.PoolConfig, settings: string, idleSeconds: number) => {
     const made = new pg.Pool({
       ...login,
       max,
       options: `${settings} ${options}`.trimEnd(),
       application_name: 'liuke',
-      idleTimeoutMillis: 30_000,
+      idleTimeoutMillis: idleSeconds * 1000,
     })
     made.on('error', (error) => closing || onError(error))
     return made
   }
   const settings = '-c timezone=Asia/Shanghai -c jit=off'
-  const ownerPool = pool(10, asOwner(connection), settings)
-  const appPool = pool(20, { ...asApp(connection), pipeline: true }, `${settings} -c statement_timeout=30s`)
+  const ownerPool = pool(10, asOwner(connection), settings, 30)
+  // what the screens ask is prepared and planned in these connections: they outlast ten quiet minutes
+  const appPool = pool(20, { ...asApp(connection), pipeline: true }, `${settings} -c statement_timeout=30s`, 600)
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: eagerPool(appPool) }) })
   pipelined.add(app)

@@ -15,6 +15,7 @@ import { restoreCommand } from './commands/restore.ts'
 import { secretsCommand } from './commands/secrets.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
+import { totalsCommand } from './commands/totals.ts'
 import { userCommand } from './commands/user.ts'
 
 const commands = [
@@ -23,6 +24,7 @@ const commands = [
   loadCommand,
   nightCommand,
   publishCommand,
+  totalsCommand,
   simulateCommand,
   userCommand,
   secretsCommand,

@@ -84,7 +84,7 @@ export function createNightWork({ home, databases, progress }: { home: Home; dat
   }
 }
 
-const shareOf = (steps: NightOutcome['steps']): [number, string | undefined] => [
+const shareOf = (steps: readonly NightOutcome['steps'][number][]): [number, string | undefined] => [
   steps.filter((one) => one.state === 'done').length / steps.length,
   steps.find((one) => one.state === 'running')?.step,
 ]
@@ -94,7 +94,8 @@ const outcomeText = ({ outcome, customers }: NightOutcome): string => {
   return `${outcome === 'published' ? '已发布' : '已计算，没有发布'}，${customers?.toLocaleString('zh-CN') ?? '—'} 位客户`
 }
 
-async function busyIsRefused<T>(work: () => Promise<T>): Promise<T> {
+/** Throws {@link CommandEnd} with `refused` where somebody else is at work, or the database is for something else. */
+export async function busyIsRefused<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -55,7 +55,8 @@ export async function publishComputed(ownerPool: pg.Pool, night: NightToPublish,
   return published
 }
 
-function tell({ step, done, total }: PublishProgress, list: Running['list'], changed: () => void): void {
+/** Shows how far a publish is as steps of a night. */
+export function tell({ step, done, total }: PublishProgress, list: Running['list'], changed: () => void): void {
   const name = stepOf[step]
   if (list.steps.find((each) => each.step === name)?.state === 'waiting') list.start(name)
   if (done === total) list.finish(name, step === 'copy' ? total : null)

@@ -92,6 +92,17 @@ export const outletReport = z.object({
   maturityCapture: z.object({ day3: rate, day7: rate, day30: rate, filters: z.array(filter) }),
   coverage: z.object({ rate, filters: z.array(filter), uncoveredFilters: z.array(filter) }),
   notForMarketing: counted,
+  /** at head office over branches with databases of their own: how fresh the rows of each are that are in these sums; else empty */
+  cells: z.array(
+    z.object({
+      branch: z.string(),
+      name: z.string(),
+      businessDate: businessDate.nullable(),
+      dataAsOf: businessDate.nullable(),
+      /** why the last reading brought nothing */
+      problem: z.string().nullable(),
+    }),
+  ),
   /** one row per outlet below, the same figures side by side; empty for an outlet */
   outlets: z.array(
     z.object({

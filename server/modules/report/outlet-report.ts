@@ -7,6 +7,7 @@ import { subtreeOf, visibleInstitutions } from '../organisation/index.ts'
 import { payrollMonthsOf, payrollTotals } from '../payroll/index.ts'
 import { policyAt, type Policies } from '../policy/index.ts'
 import { captureTotals } from '../retention/index.ts'
+import { cellsOf } from './cells.sql.ts'
 import type { OutletReport } from './contract.ts'
 import { monthPoints } from './curves.sql.ts'
 import { keptParts } from './kept.rules.ts'
@@ -24,8 +25,10 @@ interface Figures {
   outlets: OutletReport['outlets']
 }
 
-/** Some hundred reports; each is a function of the night, the policies and the scope alone. */
-const reports = new Kept<OutletReport>(8 * 1024 * 1024, (report) => 2 * JSON.stringify(report).length)
+/** What is a function of the night, the policies and the scope alone; how fresh the cells are is not. */
+type NightReport = Omit<OutletReport, 'cells'>
+/** Some hundred of them. */
+const reports = new Kept<NightReport>(8 * 1024 * 1024, (report) => 2 * JSON.stringify(report).length)
 
 /**
  * The state of an institution on the current night: the sums of the outlets at and below it, or, for a person who sees only the own portfolio, the
@@ -38,11 +41,12 @@ export function reportOutlet(database: Database, scope: Scope, institutionId: nu
     const publication = await currentPublication(trx)
     if (!publication) return 'NOT_READY'
     const key = JSON.stringify([publication.version, scope.institutions, scope.managerId, institutionId])
-    return reports.get(key, () => makeReport(trx, scope, publication, institutionId))
+    const report = await reports.get(key, () => makeReport(trx, scope, publication, institutionId))
+    return { ...report, cells: await cellsOf(trx, institutionId) }
   })
 }
 
-async function makeReport(trx: Scoped, scope: Scope, publication: Publication, institutionId: number): Promise<OutletReport> {
+async function makeReport(trx: Scoped, scope: Scope, publication: Publication, institutionId: number): Promise<NightReport> {
   const { businessDate, dataAsOf, previousDate, version } = publication
   const [institution] = await visibleInstitutions(trx, { ...scope, institutions: [institutionId] }, businessDate)
   if (!institution) throw new Error(`institution ${institutionId} of a scope is not in organisation.institution`)

@@ -8,7 +8,7 @@ import type { Totals } from './totals.ts'
 type Rate = OutletReport['leakage']['rate']
 type Parts = Omit<
   OutletReport,
-  'businessDate' | 'dataAsOf' | 'previousDate' | 'institution' | 'aumCurve' | 'flowCurve' | 'kept' | 'outlets'
+  'businessDate' | 'dataAsOf' | 'previousDate' | 'institution' | 'aumCurve' | 'flowCurve' | 'kept' | 'outlets' | 'cells'
 >
 
 export const fenText = (fen: bigint | null): string | null => (fen === null ? null : fen.toString())

@@ -1,6 +1,11 @@
 import type { Words } from '../words.ts'
 
 export const report: Words['report'] = {
+  cells: 'Data of the branches',
+  cellsAll: 'Data of all {{count}} branches as of {{date}}',
+  cellsSome: '{{late}} of {{count}} branches are not up to date: the sums hold what they handed over last',
+  cellAsOf: '{{name}}: data as of {{date}}',
+  cellNever: '{{name}}: never handed over, not in the sums',
   title: 'Outlet',
   customers: 'Customers',
   aum: 'AUM',

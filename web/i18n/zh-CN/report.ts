@@ -1,5 +1,10 @@
 export const report = {
   title: '网点概览',
+  cells: '各分行数据',
+  cellsAll: '{{count}} 个分行的数据都截至 {{date}}',
+  cellsSome: '{{count}} 个分行中有 {{late}} 个不是最新，合计里仍是它们上一次交来的数据',
+  cellAsOf: '{{name}}：数据截至 {{date}}',
+  cellNever: '{{name}}：从未交来，合计里没有它',
   customers: '客户',
   aum: '管理资产',
   mda: '月日均',

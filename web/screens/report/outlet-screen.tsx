@@ -5,6 +5,7 @@ import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { QueryView } from '../../ui/query-view.tsx'
+import { CellsNotice } from './cells-notice.tsx'
 import { CurvesPanel } from './curves-panel.tsx'
 import { FlowsPanel } from './flows-panel.tsx'
 import { Headline } from './headline.tsx'
@@ -28,6 +29,7 @@ const Page = ({ report }: { report: OutletReport }) => {
         <span className="muted">{word('level', report.institution.level)}</span>
         <NextStep report={report} />
       </div>
+      <CellsNotice report={report} />
       <Headline report={report} />
       <div className="outlet-grid">
         <PyramidPanel report={report} />

@@ -16,3 +16,4 @@ export { openTable } from './open-table.ts'
 /** A table whose rows are read part by part: what is learned from, scored and watched. */
 export type { TableFile } from '../night/engines/table-file.ts'
 export { curveOfCounts, type LifetimeCount, type SurvivalStep } from './survival.ts'
+export { standardSettings } from './settings.ts'

@@ -5,7 +5,7 @@ import { personOfUser } from '../../modules/organisation/index.ts'
 import { proposeChange } from '../../modules/policy/propose-change.ts'
 import { workingDaysBetween } from '../../modules/privacy/index.ts'
 import { planDays } from '../../modules/today/index.ts'
-import { raiseAlerts } from '../../modules/warning/index.ts'
+import { freezeGroups, raiseAlerts } from '../../modules/warning/index.ts'
 import { addDays, businessDateOf } from '../../platform/calendar.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import type { Home } from '../../platform/home.ts'
@@ -17,6 +17,8 @@ import { livenProgrammes } from './sample-programmes.ts'
 import * as life from './sample-life.sql.ts'
 import { enlivenPeople } from './sample-people.ts'
 import { enlivenMessages } from './sample-messages.ts'
+import { defineGroups } from './sample-groups.ts'
+import { enlivenHandOuts } from './sample-hand-outs.ts'
 import { enlivenPoints } from './sample-points.ts'
 
 const weeks = 9
@@ -42,6 +44,8 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
     })
     await enlivenKeeping(databases, now, days.workedDays)
     await raiseAlerts(databases.owner)
+    await defineGroups(databases, now)
+    await freezeGroups(databases.owner, now)
     await planDays(databases.owner, { now: new Date(`${days.lastWorkingDay}T08:00:00+08:00`) })
     await databases.owner.transaction().execute(async (trx) => {
       await life.writeDoneOfPlan(trx, days)
@@ -51,6 +55,7 @@ export async function enliven(databases: Databases, home: Home, now: Date, progr
     await livenProgrammes(databases, now)
     await askForRate(databases, now)
     await enlivenPoints(databases, now)
+    await enlivenHandOuts(databases, now)
     await enlivenMessages(databases, now)
     await enlivenPeople(databases, now)
     await planDays(databases.owner, { now })

@@ -12,7 +12,7 @@ import { testDatabase } from '../../../test/support/database.ts'
 import { createFirstUsers } from '../../modules/organisation/index.ts'
 import { loadDelivery, runAndPublishNight } from '../../modules/extract/index.ts'
 import { policyRows, seedPolicies } from '../../modules/policy/index.ts'
-import { attritionModelAt } from '../../modules/retention/index.ts'
+import { attritionModelAt, challengerAt } from '../../modules/retention/index.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import { openHome, projectDir } from '../../platform/home.ts'
 import { createProgress } from '../../platform/terminal/progress.ts'
@@ -105,15 +105,18 @@ describe('the model of the sample bank', () => {
     const inForce = await attritionModelAt(databases.owner, newest)
     expect(inForce?.version).toBe(1)
     const { rows: events } = await sql<{ event: string; by: string }>`
-      select e.event, u.role as by from retention.model_event e join organisation.user_account u on u.id = e.by_id order by e.at, e.event desc`.execute(
+      select e.event, u.role as by from retention.model_event e join organisation.user_account u on u.id = e.by_id order by e.version, e.event desc`.execute(
       databases.owner,
     )
     expect(events).toEqual([
       { event: 'proposed', by: 'head_office' },
       { event: 'approved', by: 'compliance_officer' },
+      { event: 'proposed', by: 'head_office' },
+      { event: 'approved', by: 'compliance_officer' },
     ])
+    expect(await challengerAt(databases.owner, newest)).toMatchObject({ version: 2 })
     await model()
-    expect((await sql`select from retention.model`.execute(databases.owner)).rows).toHaveLength(1)
+    expect((await sql`select from retention.model`.execute(databases.owner)).rows).toHaveLength(2)
     expect(await watches()).toEqual([])
     await load(newest)
     await night(newest)

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { LearnRefusal, learnTable, openTable, type ModelFile } from '../../../learn/index.ts'
+import { LearnRefusal, learnTable, openTable, standardSettings, type ModelFile } from '../../../learn/index.ts'
 import { attritionFeatures } from '../../../night/run/feature-file.ts'
 import { writePastFeatures } from '../../../night/run/past-features.ts'
 import { decideRequest } from '../../modules/approval/decide-request.ts'
@@ -30,8 +30,8 @@ interface SampleModel {
 }
 
 /**
- * A model of who leaves, learned from the sample bank's own past and put to work as in any bank: somebody of head office asks, somebody of compliance approves. In a
- * bank too small to learn from none is put to work, and chances are those of the signals' record.
+ * A model of who leaves, learned from the sample bank's own past and put to work as in any bank: somebody of head office asks, somebody of compliance approves. So is a smaller
+ * one that does not read the age, as a challenger beside it. In a bank too small to learn from none is put to work, and chances are those of the signals' record.
  */
 export async function makeSampleModel({ databases, home, night, validFrom, now, progress }: SampleModel): Promise<void> {
   const { owner, app } = databases
@@ -47,27 +47,40 @@ export async function makeSampleModel({ databases, home, night, validFrom, now, 
       if (!asks || !checks) return '没有总行或合规人员，跳过'
       // a start that was cut off may have asked already
       const [open] = await withScope(app, checks.scope, (trx) => openOfKind(trx, modelApproval.code, undefined, now))
-      const content = open ? undefined : await learnPast(owner, home, night)
-      if (!open && !content) return '客户太少，学不出来；流失可能性按信号规则'
-      const id = open?.id ?? (content && (await propose(app, asks, { content, validFrom }, now)))
+      const learned = open ? undefined : await learnPast(owner, home, night)
+      if (!open && !learned) return '客户太少，学不出来；流失可能性按信号规则'
+      const id = open?.id ?? (learned && (await propose(app, asks, { ...learned.model, validFrom, part: 'champion' }, now)))
       if (id === undefined) throw new Error('样例银行的流失模型没有提交成功')
-      const verdict = { id, outcome: 'approved', reason: '看过回测和校准，同意起用' } as const
-      const decided = await decideRequest(app, kindsByCode([modelApproval]), checks, verdict, now)
-      if ('refused' in decided) throw new Error(`样例银行的流失模型没有批准：${JSON.stringify(decided)}`)
+      await approve(app, checks, { id, reason: '看过回测和校准，同意起用' }, now)
+      const beside = learned && (await propose(app, asks, { ...learned.smaller, validFrom, part: 'challenger' }, now))
+      if (beside !== undefined) await approve(app, checks, { id: beside, reason: '同意并行打分，等结果出来再比较' }, now)
       return `${validFrom} 起用`
     },
     (note) => note,
   )
 }
 
-async function propose(app: Databases['app'], asks: Person, { content, validFrom }: { content: ModelFile; validFrom: string }, now: Date) {
-  const wish = { content, validFrom, reason: '从本行历史学习，留出部分的回测见说明', features: attritionFeatures() }
-  const asked = await proposeModel(app, asks, wish, now)
+interface Wish {
+  content: ModelFile
+  validFrom: string
+  part: 'champion' | 'challenger'
+  reason: string
+}
+
+async function propose(app: Databases['app'], asks: Person, wish: Wish, now: Date) {
+  const asked = await proposeModel(app, asks, { ...wish, features: attritionFeatures() }, now)
   return typeof asked !== 'string' && 'id' in asked ? asked.id : undefined
 }
 
+async function approve(app: Databases['app'], checks: Person, { id, reason }: { id: string; reason: string }, now: Date): Promise<void> {
+  const decided = await decideRequest(app, kindsByCode([modelApproval]), checks, { id, outcome: 'approved', reason }, now)
+  if ('refused' in decided) throw new Error(`样例银行的流失模型没有批准：${JSON.stringify(decided)}`)
+}
+
+type Learned = Pick<Wish, 'content' | 'reason'>
+
 /** Undefined when there is too little to learn from. What is written for it holds customers, lies in the data folder and is removed. */
-async function learnPast(owner: Databases['owner'], home: Home, night: string): Promise<ModelFile | undefined> {
+async function learnPast(owner: Databases['owner'], home: Home, night: string): Promise<{ model: Learned; smaller: Learned } | undefined> {
   const folder = mkdtempSync(join(home.runs, '.learn-'))
   try {
     const file = join(folder, 'past.parquet')
@@ -76,7 +89,7 @@ async function learnPast(owner: Databases['owner'], home: Home, night: string): 
     if (asOf === undefined) return undefined
     const table = await openTable(file)
     try {
-      return await learnTable(table, {
+      const wish = {
         label: 'has_left',
         positive: '1',
         key: 'customer_no',
@@ -86,7 +99,17 @@ async function learnPast(owner: Databases['owner'], home: Home, night: string): 
         seed: 1,
         forbidden: forbiddenLists(await policyAt(owner, night)),
         seconds: () => performance.now() / 1000,
-      })
+      }
+      const smaller = {
+        ...wish,
+        without: ['age_years'],
+        tableName: `${wish.tableName}，不用年龄`,
+        settings: { ...standardSettings, bags: 1 },
+      }
+      return {
+        model: { content: await learnTable(table, wish), reason: '从本行历史学习，留出部分的回测见说明' },
+        smaller: { content: await learnTable(table, smaller), reason: '不读客户年龄，看看是否同样准' },
+      }
     } finally {
       table.close()
     }

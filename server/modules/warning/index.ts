@@ -5,3 +5,5 @@ export { waitingWarnings } from './waiting-warnings.ts'
 /** Risk groups that people define themselves (M11). */
 export { riskGroupRoutes } from './groups/routes.ts'
 export { freezeGroups } from './groups/freeze-groups.ts'
+export { defineGroup } from './groups/define-group.ts'
+export { listGroups } from './groups/list-groups.ts'

@@ -20,6 +20,13 @@ const useNames = (filters: readonly Filter[]): Names => {
   }
 }
 
+/** Filters in words, one after the other. */
+export const FilterWords = ({ filters }: { filters: readonly Filter[] }) => {
+  const { say } = useWords()
+  const names = useNames(filters)
+  return <>{filters.map((filter) => filterWords(say, names, filter)).join('、')}</>
+}
+
 /** The filters in force as chips: press one to change it, its cross to drop it. */
 export const FilterBar = ({ filters, onChange }: { filters: Filter[]; onChange: (filters: Filter[]) => void }) => {
   const { say } = useWords()

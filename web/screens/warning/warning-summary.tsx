@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
+import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { count, percent } from '../../ui/format/rate.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Facts, Panel } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { OwnGroups, rateText } from './own-groups.tsx'
 import type { WarningSearch } from './warning-search.ts'
 
 interface SummaryProps {
@@ -24,6 +26,9 @@ export const WarningSummary = ({ search, institutionId, leads, onChange }: Summa
   const { say, word, language } = useWords()
   const describe = useProblem()
   const query = useQuery(queries.warning.summary.queryOptions({ input: institutionId === undefined ? {} : { institutionId } }))
+  const me = useMe()
+  const place = institutionId ?? me.institutionId
+  const { data: told } = useQuery(queries.riskGroup.list.queryOptions({ input: { institutionId: place } }))
   return (
     <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
       {({ counts, valueAtRiskFen, expectedLossFen, groups, managers }) => {
@@ -69,12 +74,20 @@ export const WarningSummary = ({ search, institutionId, leads, onChange }: Summa
                         <span>{word('risk_group', group)}</span>
                         <span className="muted small">{say('warning.groupText', { members: count(members), warned: count(warned) })}</span>
                         <Meter value={warned} full={members} tone="warning" label={word('risk_group', group)} />
+                        {told?.builtIn
+                          .filter((one) => one.group === group)
+                          .map(({ rate }) => (
+                            <span key={group} className="muted small">
+                              {rateText(say, rate)}
+                            </span>
+                          ))}
                       </button>
                     </li>
                   ))}
                 </ul>
               </Panel>
             )}
+            <OwnGroups institutionId={place} />
             {leads && managers.length > 0 ? (
               <Panel title={say('warning.managers')} about={say('warning.managersAbout')}>
                 <ul className="warn-groups">

@@ -90,7 +90,7 @@ describe('a risk group that an outlet defines', () => {
       { name: '产品少', institutionId: 4, members: 5, warned: 1, begun: true, rate: null, mayEnd: true, filters: [few] },
     ])
     expect((await list(scopes.manager14)).own).toMatchObject([{ members: 2, warned: 0, mayEnd: false }])
-    expect((await list(scopes.branch)).own).toMatchObject([{ name: '产品少', mayEnd: true }])
+    expect((await list(scopes.branch)).own).toMatchObject([{ name: '产品少', members: 5, mayEnd: true }])
     expect((await list(scopes.outlet5)).own).toEqual([])
     const unseen = await withScope(app, scopes.outlet5, (trx) => sql`select 1 from warning.own_group`.execute(trx))
     expect(unseen.rows).toEqual([])

@@ -3,6 +3,7 @@ import type { Database } from '../../../platform/database/pools.ts'
 import type { Person } from '../../../platform/http/context.ts'
 import { customersMeeting, tellsNoAmount } from '../../customer/index.ts'
 import { payrollMonthsOf } from '../../payroll/index.ts'
+import { subtreeOf } from '../../organisation/index.ts'
 import { knownFrom } from '../../retention/index.ts'
 import { openPlace, type OpenPlace } from '../open-place.ts'
 import { shareBp } from '../record.rules.ts'
@@ -25,7 +26,7 @@ export function listGroups(database: Database, person: Person, input: { institut
     for (const group of await ownGroups(trx, here, today)) {
       const found = rates.find(({ ownGroup }) => ownGroup === group.id)
       const begun = group.validFrom <= today
-      const counts = begun ? await count(place, group) : { members: null, warned: null }
+      const counts = begun ? await count(place, person, group) : { members: null, warned: null }
       const mayEnd = mayDefine && person.scope.institutions.includes(group.institutionId)
       own.push({ ...group, begun, ...counts, rate: found ? told(found) : null, mayEnd })
     }
@@ -35,13 +36,12 @@ export function listGroups(database: Database, person: Person, input: { institut
 }
 
 /** Of the place's customers that are the group's too; where amounts are shown in bands, conditions between their lines are not counted. */
-async function count({ trx, publication, policies, view, query }: OpenPlace, { filters }: GroupRecord) {
+async function count({ trx, publication, policies, view, query }: OpenPlace, { scope }: Person, { filters, institutionId }: GroupRecord) {
   const { businessDate, dataAsOf } = publication
   if (view.hidesAmounts && !filters.every((filter) => tellsNoAmount(filter, view))) return { members: null, warned: null }
   const months = payrollMonthsOf(policies, dataAsOf)
-  return countMembers(
-    trx,
-    businessDate,
-    customersMeeting({ businessDate, months, institutions: query.institutions, filters: [counted, ...filters] }),
-  )
+  // of one that was defined above, all of the place
+  const theirs = await subtreeOf(trx, scope, institutionId)
+  const institutions = theirs.length === 0 ? query.institutions : query.institutions.filter((one) => theirs.includes(one))
+  return countMembers(trx, businessDate, customersMeeting({ businessDate, months, institutions, filters: [counted, ...filters] }))
 }

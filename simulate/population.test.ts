@@ -53,7 +53,7 @@ describe('the customers', () => {
 
   test('have identity numbers with a right check digit and a region that is none, and phones that nobody has', async () => {
     const people = await bank.engine.all<{ identity_no: string; phone: string | null; birth: string; gender: string }>(
-      `select identity_no, phone, strftime(birth_date, '%Y%m%d') as birth, gender from standing`,
+      `select identity_no, phone, strftime(birth_date, '%Y%m%d') as birth, gender from standing where length(identity_no) = 18`,
     )
     const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     for (const { identity_no: id, phone, birth, gender } of people) {
@@ -63,6 +63,17 @@ describe('the customers', () => {
       expect(id[17]).toBe('10X98765432'[weights.reduce((sum, weight, index) => sum + weight * Number(id[index]), 0) % 11])
       expect(phone ?? '15400000000').toMatch(/^154\d{8}$/)
     }
+  })
+
+  test('have somebody with two numbers in every outlet, the second under the identity card of 15 digits, and nobody else', async () => {
+    const pairs = await bank.engine.all<{ outlets: bigint; pairs: bigint; agree: bigint }>(`
+      select count(distinct b.institution_code) as outlets, count(*) as pairs,
+        count(*) filter (where a.name = b.name and a.gender = b.gender and a.birth_date = b.birth_date and a.phone is not distinct from b.phone
+          and a.institution_code = b.institution_code and a.customer_no <> b.customer_no) as agree
+      from standing b join standing a on substr(a.identity_no, 1, 6) || substr(a.identity_no, 9, 9) = b.identity_no where length(b.identity_no) = 15`)
+    expect(pairs).toEqual([{ outlets: 3n, pairs: 3n, agree: 3n }])
+    const short = await bank.one<{ n: bigint }>('select count(*) as n from standing where length(identity_no) <> 18')
+    expect(short.n).toBe(3n)
   })
 
   test('know every kind of posting, and paying units with and without a batch code', async () => {

@@ -71,6 +71,34 @@ export async function writeOpinions(trx: Scoped, today: string): Promise<void> {
 }
 
 /**
+ * Of the people with two numbers whom the bank's own data show, in two outlets: one whom the president linked a week ago, one whom a manager proposed and the
+ * president is asked about. Those of the other outlets wait to be compared.
+ */
+export async function writeTwoNumbers(trx: Scoped, today: string): Promise<void> {
+  await sql`
+    with seen as materialized (
+      select customer_id, name, phone, birth_date, institution_id, manager_id from customer.customer
+      where business_date = (select privacy.published_night()) and name is not null and phone is not null and status is null and manager_id is not null),
+    twins as (
+      select a.customer_id as first_id, b.customer_id as second_id, a.institution_id, a.manager_id <> b.manager_id as apart,
+        (row_number() over (order by a.institution_id, a.customer_id))::int as nth
+      from seen a join seen b on b.name = a.name and b.phone = a.phone and b.birth_date = a.birth_date and b.institution_id = a.institution_id and b.customer_id > a.customer_id),
+    made as (
+      insert into duplicate.pair (first_id, second_id, state, evidence, made_sure, needs_second, proposed_by, proposed_at)
+      select t.first_id, t.second_id, case t.nth when 1 then 'linked' else 'proposed' end, '{name,phone,birth_date}', case t.nth when 1 then 'document' else 'bank_system' end,
+        t.apart or t.nth = 2, m.user_id, (${today}::date - 7 - t.nth) + time '11:20'
+      from twins t join seen s on s.customer_id = t.first_id join (${managers}) m on m.id = s.manager_id where t.nth <= 2
+      returning id, state, proposed_by, proposed_at, first_id)
+    insert into duplicate.step (pair_id, kind, note, user_id, user_name, at)
+    select m.id, 'proposed', case m.state when 'linked' then '客户带来旧身份证，两个号都是他的' else '核心系统里 15 位与 18 位证件号是同一人' end, m.proposed_by, coalesce(u.name, '系统'), m.proposed_at
+    from made m left join organisation.user_account u on u.id = m.proposed_by
+    union all
+    select m.id, 'linked', null, p.id, p.name, m.proposed_at + interval '3 hours' from made m
+    join seen s on s.customer_id = m.first_id join organisation.user_account p on p.role = 'outlet_president' and p.institution_id = s.institution_id
+    where m.state = 'linked' order by 1`.execute(trx)
+}
+
+/**
  * A hand-over of twelve days ago in the outlet of the first president: two dozen customers of class B and C, what was open about them, and the first
  * contacts of the new manager. Nothing where an outlet has one manager only.
  */

@@ -75,6 +75,8 @@ export interface Parts {
   /** the clock of everything that asks for the time */
   now?: () => Date
   trustProxy?: string | undefined
+  /** where customers' phones reach the bank's pages; left out, nobody has said so */
+  publicUrl?: string | undefined
   /** false: another process runs the jobs of this database; left out, this one does */
   background?: boolean
   /** where files taken out lie; left out, a folder for temporary files */
@@ -162,6 +164,7 @@ export async function composeServer(parts: Parts): Promise<FastifyInstance> {
       database,
       accounts,
       now,
+      publicUrl: parts.publicUrl,
       session,
       singleSignOnName: parts.singleSignOn?.name,
       exportFiles,

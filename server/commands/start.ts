@@ -15,7 +15,7 @@ import type { CommandContext } from './command-context.ts'
 import { createNightWork } from './night-work.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import type { Register } from './program.ts'
-import { addressOf, urlOf } from './start/address.ts'
+import { addressOf, publicUrlOf, urlOf } from './start/address.ts'
 import { builtScreens, buildScreens } from './start/build-screens.ts'
 import { firstUsers, noUsersYet, whereToClick } from './start/first-page.ts'
 import { makeSampleBank, sampleIsWanted } from './start/sample-bank.ts'
@@ -41,6 +41,7 @@ const environmentHelp = `
   LIUKE_SKIP_SAMPLE       设置后不建立样例银行
   LIUKE_PACK              新安装的政策包：cn（默认）或 plain
   LIUKE_SAMPLE_CUSTOMERS  样例银行每个网点的客户数（默认 20000）
+  LIUKE_PUBLIC_URL        客户手机打开积分页的 https 地址
   LIUKE_TRUST_PROXY       可信的反向代理地址
   LIUKE_SECRET_FILE       加密机密的密钥文件（默认 LIUKE_HOME/secret.keys，首次自动生成）
   LIUKE_OIDC_…            单点登录（见 docs/operations.md）`
@@ -49,6 +50,7 @@ async function start(context: CommandContext): Promise<void> {
   const ending = untilAskedToEnd()
   const home = context.home()
   const address = addressOf(context.env)
+  const publicUrl = publicUrlOf(context.env)
   const screens: Screens = { folder: undefined, progress: [] }
   const seen: string[] = []
   const progress = createProgress(process.stderr, (text) => {
@@ -62,7 +64,7 @@ async function start(context: CommandContext): Promise<void> {
     await asStep(progress, '检查并升级数据库', () =>
       prepareDatabase(opened.databases, { pack: context.env['LIUKE_PACK'], tell: context.tell }),
     )
-    server = await serve(context, home, opened, screens)
+    server = await serve(context, home, opened, screens, publicUrl)
     const port = await listenFrom(server, address.host, address.port)
     if (port !== address.port && address.port !== 0) context.tell(`! 端口 ${address.port} 已被占用，改用 ${port}`)
     const url = urlOf(address.host, port)
@@ -97,7 +99,13 @@ async function open(context: CommandContext, home: Home, progress: Progress): Pr
   }
 }
 
-function serve(context: CommandContext, home: Home, { databases }: OpenedDatabases, screens: Screens): Promise<FastifyInstance> {
+function serve(
+  context: CommandContext,
+  home: Home,
+  { databases }: OpenedDatabases,
+  screens: Screens,
+  publicUrl: string | undefined,
+): Promise<FastifyInstance> {
   const report = (id: string, error: unknown) => {
     logError(home, id, error, context.now())
     context.tell(`! 意外错误 ${id}：${error instanceof Error ? error.message : String(error)}`)
@@ -107,6 +115,7 @@ function serve(context: CommandContext, home: Home, { databases }: OpenedDatabas
     exportsDir: home.exports,
     screens,
     report,
+    publicUrl,
     trustProxy: context.env['LIUKE_TRUST_PROXY'],
     secrets: secretsInFile(keyFileOf(home, context.env)),
     singleSignOn: singleSignOnSettings(context.env),

@@ -18,6 +18,8 @@ export interface RequestContext {
   /** role `liuke_app`: use it inside `withScope(context.database, context.scope, …)` */
   database: Database
   now: () => Date
+  /** where customers' phones reach the bank's pages, without a slash at its end; undefined where nobody has said so */
+  publicUrl?: string | undefined
   /** who the request's cookie belongs to */
   authenticate: () => Promise<Person | undefined>
 }

@@ -26,6 +26,8 @@ export const gifts = {
   linkAbout:
     'The customer scans or opens the link and sees points and redeems gifts without a login. Good for {{hours}} hours, shows the masked name alone; a new link ends the old one.',
   makeLink: 'Make a new link',
+  linkHere:
+    'The bank has not said where customers’ phones reach it. The link uses the address of this computer ({{address}}), which opens only inside the bank’s network; please have LIUKE_PUBLIC_URL set before giving it to a customer.',
   linkOnce: 'Please let the customer scan now. The link is shown once.',
   copy: 'Copy the link',
   copied: 'Copied',

@@ -66,10 +66,15 @@ export const LinkSheet = ({ customerId, onClose }: { customerId: string; onClose
   return (
     <Sheet title={say('gifts.link')} closeText={say('shell.close')} onClose={onClose}>
       <QueryView query={query} loadingText={say('shell.loading')} retryText={say('shell.retry')} describe={describe}>
-        {({ links, hours }) => (
+        {({ links, hours, publicUrl }) => (
           <div className="sheet-fields">
             <p className="muted small">{say('gifts.linkAbout', { hours })}</p>
-            {make.data ? <Fresh url={`${window.location.origin}${make.data.path}`} /> : null}
+            {publicUrl === null ? (
+              <p className="warning-text small" role="note">
+                {say('gifts.linkHere', { address: window.location.origin })}
+              </p>
+            ) : null}
+            {make.data ? <Fresh url={`${publicUrl ?? window.location.origin}${make.data.path}`} /> : null}
             {problem ? (
               <p className="warning-text" role="alert">
                 {describe(problem).text}

@@ -123,7 +123,14 @@ export const linkContract = {
     .route({ method: 'GET', path: '/customers/{customerId}/points-links', summary: '客户积分链接' })
     .errors(refusals)
     .input(z.object({ customerId: id }))
-    .output(z.object({ links: z.array(link), hours: z.number().int() })),
+    .output(
+      z.object({
+        links: z.array(link),
+        hours: z.number().int(),
+        /** where customers' phones reach the page; null where the bank has not said so */
+        publicUrl: z.string().nullable(),
+      }),
+    ),
   make: oc
     .route({ method: 'POST', path: '/customers/{customerId}/points-links', summary: '生成客户积分链接' })
     .errors(refusals)

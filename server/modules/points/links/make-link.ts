@@ -59,13 +59,14 @@ export async function revokeLink(database: Database, person: Person, linkId: str
   return outcome
 }
 
-/** The links of a customer in sight with how often they were opened, and for how many hours a new one is good. */
-export async function showLinks(database: Database, person: Person, customerId: string, now: Date) {
+/** The links of a customer in sight with how often they were opened, for how many hours a new one is good, and where phones reach it. */
+export async function showLinks(database: Database, person: Person, customerId: string, publicUrl: string | null, now: Date) {
   if (!mayGiveLink(person.scope.role)) return 'FORBIDDEN'
   return withScope(database, person.scope, async (trx) => {
     if ((await outletOfCustomer(trx, customerId)) === undefined) return 'NOT_FOUND'
     const links = await linksOf(trx, customerId)
     return {
+      publicUrl,
       hours: (await policyAt(trx, businessDateOf(now))).whole('points.link_hours'),
       links: links.map(({ madeAt, validUntil, revokedAt, lastOpenedAt, ...one }) => ({
         ...one,

@@ -106,14 +106,17 @@ describe('the link to a customer’s page', () => {
     expect(JSON.stringify(shown)).not.toMatch(/曾小明|1380000|C000003|湖滨南路/)
     const { rows } = await sql<{ all: string }>`select string_agg(l::text, '') as all from points.link l`.execute(databases.owner)
     expect(rows[0]?.all).not.toContain(token)
-    expect(await showLinks(databases.app, lobby, '3', now)).toMatchObject({ links: [{ state: 'good', opened: 1 }] })
+    expect(await showLinks(databases.app, lobby, '3', 'https://h5.example-bank.cn', now)).toMatchObject({
+      publicUrl: 'https://h5.example-bank.cn',
+      links: [{ state: 'good', opened: 1 }],
+    })
   })
 
   it('answers alike when it is unknown, revoked, past its time or replaced', async () => {
     const first = await tokenFor('6')
     const second = await tokenFor('6')
     expect(await showOwnPage(databases.app, first, now)).toBe('NOT_FOUND')
-    const links = await showLinks(databases.app, lobby, '6', now)
+    const links = await showLinks(databases.app, lobby, '6', null, now)
     if (typeof links === 'string') throw new Error(links)
     expect(await showOwnPage(databases.app, second, later(73))).toBe('NOT_FOUND')
     expect(await revokeLink(databases.app, lobby, links.links[0]?.linkId ?? '', now)).toEqual({ linkId: links.links[0]?.linkId })

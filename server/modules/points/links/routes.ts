@@ -48,8 +48,8 @@ function given<T extends object>(outcome: T | CodeRefusal, errors: Partial<Recor
 }
 
 export const linkRoutes = os.router({
-  list: os.list.handler(async ({ input, context: { database, person, now }, errors }) =>
-    answered(await showLinks(database, person, input.customerId, now()), errors),
+  list: os.list.handler(async ({ input, context: { database, person, now, publicUrl = null }, errors }) =>
+    answered(await showLinks(database, person, input.customerId, publicUrl, now()), errors),
   ),
   make: os.make.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await makeLink(database, person, input.customerId, now()), errors),

@@ -31,12 +31,15 @@ export async function dayOf(
   const { scope } = person
   const wanted = managerId ?? scope.managerId
   if (wanted === null || (scope.managerId !== null && wanted !== scope.managerId)) return 'NOT_FOUND'
-  const publication = await currentPublication(trx)
-  if (!publication) return 'NOT_READY'
-  const manager = await managerOf(trx, wanted, scope.institutions)
-  if (!manager) return 'NOT_FOUND'
   const date = businessDateOf(now)
-  const policies = await policyAt(trx, date, `${publication.version} ${date}`)
+  const [publication, manager, works] = await Promise.all([
+    currentPublication(trx),
+    managerOf(trx, wanted, scope.institutions),
+    workingDaysBetween(trx, date, calendarDays),
+  ])
+  if (!publication) return 'NOT_READY'
+  if (!manager) return 'NOT_FOUND'
+  const policies = await policyAt(trx, date, publication.version)
   const view = maskedViewOf(policies, scope.role)
   return {
     manager,
@@ -44,7 +47,7 @@ export async function dayOf(
     businessDate: publication.businessDate,
     policy: todayPolicyOf(policies),
     policies,
-    works: await workingDaysBetween(trx, date, calendarDays),
+    works,
     now,
     shown: (name) => shownName(name, view),
     readOnly: scope.managerId !== wanted,

@@ -23,15 +23,12 @@ export interface DayOnFile {
  */
 export async function planInForce(trx: Scoped, day: DayAsked, madeBy: number | null): Promise<DayOnFile> {
   const { plan: kept, before } = await plansUntil(trx, day.manager.id, day.date)
-  const made = await contactsMade(trx, { managerIds: [day.manager.id], from: before?.planDate ?? day.date, to: day.date })
-  if (kept) {
-    const permissions = await permissionsOf(trx, day, kept.items)
-    const prospects = await prospectsOf(trx, day, kept)
-    const cause = staleBy(kept, { day, made, permissions, prospects })
-    if (!cause) return { plan: kept, before, made, permissions, prospects }
-    return fresh(trx, day, { kept, before, made }, cause, madeBy)
-  }
-  return fresh(trx, day, { kept, before, made }, 'first', madeBy)
+  const readMade = () => contactsMade(trx, { managerIds: [day.manager.id], from: before?.planDate ?? day.date, to: day.date })
+  if (!kept) return fresh(trx, day, { kept, before, made: await readMade() }, 'first', madeBy)
+  const [made, permissions, prospects] = await Promise.all([readMade(), permissionsOf(trx, day, kept.items), prospectsOf(trx, day, kept)])
+  const cause = staleBy(kept, { day, made, permissions, prospects })
+  if (!cause) return { plan: kept, before, made, permissions, prospects }
+  return fresh(trx, day, { kept, before, made }, cause, madeBy)
 }
 
 /** Makes the day's plan anew as the next revision. Throws what {@link isTakenMeanwhile} knows when somebody else just did. */

@@ -36,7 +36,7 @@ export async function openTeam(
     const institutions = await subtreeOf(trx, person.scope, asked)
     if (institutions.length === 0) return 'NOT_FOUND'
     const date = businessDateOf(now)
-    const policies = await policyAt(trx, date, `${publication.version} ${date}`)
+    const policies = await policyAt(trx, date, publication.version)
     const records = await teamOf(trx, {
       institutions,
       date,

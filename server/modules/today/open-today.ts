@@ -6,7 +6,7 @@ import type { Person } from '../../platform/http/context.ts'
 import type { TodayList } from './contract.ts'
 import { dayOf, type DayBasis } from './day-of.ts'
 import { isTakenMeanwhile, planInForce } from './keep-plan.ts'
-import { presentList } from './present-list.ts'
+import { besideOf, presentList } from './present-list.ts'
 import { mayReadLists } from './today.policy.ts'
 
 declare module '../../platform/audit/actions.ts' {
@@ -22,9 +22,10 @@ export type Refused = 'FORBIDDEN' | 'NOT_FOUND' | 'NOT_READY'
  * not be contacted any more. Whose list somebody else looks at is on record, as are refusals.
  */
 export function openToday(database: Database, person: Person, managerId: number | undefined, now: Date): Promise<TodayList | Refused> {
-  return withDay(database, person, managerId, now, async (trx, basis) =>
-    presentList(trx, basis, await planInForce(trx, basis, person.userId)),
-  )
+  return withDay(database, person, managerId, now, async (trx, basis) => {
+    const [onFile, beside] = await Promise.all([planInForce(trx, basis, person.userId), besideOf(trx, basis)])
+    return presentList(trx, basis, onFile, beside)
+  })
 }
 
 /** Runs `work` about a manager's day within the person's scope; once more when somebody else made the plan in the meantime. */

@@ -35,7 +35,7 @@ export async function planDays(owner: Database, { now, signal }: PlanningAsked):
   if (!publication) return 0
   const { businessDate } = publication
   const date = businessDateOf(now)
-  const policies = await policyAt(owner, date, `${publication.version} ${date}`)
+  const policies = await policyAt(owner, date, publication.version)
   const isLastNight = businessDate >= addDays(date, -1)
   if (!isLastNight && minuteOf(now) < policies.whole('today.plan_from_minute')) return 0
   const managers = await managersToPlan(owner, date, businessDate)

@@ -10,21 +10,33 @@ import { nextWorkingDayAfter } from './next-working-day.rules.ts'
 import type { PlanItemRecord, PlanProspectRecord } from './plan.sql.ts'
 import { talkingPoints, type TalkingPoint } from './talking-point.sql.ts'
 import { warningsOf } from './warnings.rules.ts'
-import { standingWishes } from './wish.sql.ts'
+import { standingWishes, type StandingWish } from './wish.sql.ts'
+
+/** What a list is shown with that does not hang on its plan. */
+export interface Beside {
+  wishes: readonly StandingWish[]
+  points: readonly TalkingPoint[]
+}
+
+export async function besideOf(trx: Scoped, { manager, date }: DayBasis): Promise<Beside> {
+  const [wishes, points] = await Promise.all([standingWishes(trx, manager.id, date), talkingPoints(trx)])
+  return { wishes, points }
+}
 
 /** A day as its list is shown: names as this person may see them, what is done, what is forbidden right now. Call inside `withScope`. */
 export async function presentList(
   trx: Scoped,
   basis: DayBasis,
   { plan, before, made, permissions, prospects }: DayOnFile,
+  beside: Beside,
 ): Promise<TodayList> {
   const { manager, date, policy, shown } = basis
   const { items } = plan
-  const wishes = (await standingWishes(trx, manager.id, date)).filter(({ kind }) => kind === 'postpone')
+  const wishes = beside.wishes.filter(({ kind }) => kind === 'postpone')
   const beforeItems = before?.items ?? []
   const ids = [...items, ...wishes, ...beforeItems].map(({ customerId }) => customerId)
   const cards = await customerCards(trx, basis.businessDate, [...new Set(ids)])
-  const points = Map.groupBy(await talkingPoints(trx), ({ reason }) => reason)
+  const points = Map.groupBy(beside.points, ({ reason }) => reason)
   const doneOn = (day: string) => new Set(made.filter(({ on }) => on === day).map(({ customerId }) => customerId))
   const done = doneOn(date)
   const nameOf = (id: bigint) => shown(cards.get(id)?.name ?? null)

@@ -5,7 +5,7 @@ import { permissionsOf, prospectsOf } from './keep-plan.ts'
 import { makePlan, readDay } from './make-plan.ts'
 import { nextWorkingDayAfter } from './next-working-day.rules.ts'
 import { withDay, type Refused } from './open-today.ts'
-import { presentList } from './present-list.ts'
+import { besideOf, presentList } from './present-list.ts'
 
 /**
  * What the next day the bank works would bring a manager as things stand now: made from the night in force with that day's due dates, clocks and
@@ -18,13 +18,8 @@ export function previewNext(database: Database, person: Person, managerId: numbe
     const { plan } = await makePlan(await readDay(trx, next), { before: undefined, cause: 'first', madeBy: null })
     const permissions = await permissionsOf(trx, next, plan.items)
     const prospects = await prospectsOf(trx, next, plan)
-    const list = await presentList(trx, next, {
-      plan: { ...plan, id: 0n, revision: 0 },
-      before: undefined,
-      made: [],
-      permissions,
-      prospects,
-    })
+    const shown = { plan: { ...plan, id: 0n, revision: 0 }, before: undefined, made: [], permissions, prospects }
+    const list = await presentList(trx, next, shown, await besideOf(trx, next))
     return { ...list, preview: true }
   })
 }

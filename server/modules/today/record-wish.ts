@@ -9,7 +9,7 @@ import { isTakenMeanwhile, planInForce } from './keep-plan.ts'
 import { makePlan, readDay, type Day } from './make-plan.ts'
 import { customerCards } from './people.sql.ts'
 import { insertPlan, plansUntil } from './plan.sql.ts'
-import { presentList } from './present-list.ts'
+import { besideOf, presentList } from './present-list.ts'
 import { mayWish } from './today.policy.ts'
 import { insertWish, type NewWish } from './wish.sql.ts'
 
@@ -51,7 +51,7 @@ export async function recordWish(database: Database, person: Person, wish: Wish,
       await keepWishes(trx, basis, person, wish)
       await planAfter(trx, basis, person, wish)
       await recordAudit(trx, { ...asked, institutionId: basis.manager.institutionId, outcome: 'done' })
-      return presentList(trx, basis, await planInForce(trx, basis, person.userId))
+      return presentList(trx, basis, await planInForce(trx, basis, person.userId), await besideOf(trx, basis))
     })
   } catch (error) {
     if (isTakenMeanwhile(error)) return 'CONFLICT'

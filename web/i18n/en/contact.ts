@@ -72,6 +72,7 @@ export const timeline = {
   none: 'No contacts yet',
   noneAbout: 'After a call press “Log”: three taps.',
   all: '{{count}} contacts, the newest {{shown}} shown',
+  earlier: 'Earlier contacts',
   by: '{{name}} · {{at}}',
   inbound: 'The customer turned to us',
   corrected: 'corrected',

@@ -73,6 +73,7 @@ export const timeline = {
   none: '还没有联系记录',
   noneAbout: '打完电话点“记一笔”，三下记完。',
   all: '全部 {{count}} 条联系，显示最近 {{shown}} 条',
+  earlier: '更早的联系',
   by: '{{name}} · {{at}}',
   inbound: '客户来联系',
   corrected: '已更正',

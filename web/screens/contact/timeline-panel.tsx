@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { TimelineItem } from '../../../server/modules/contact/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
@@ -9,12 +10,11 @@ import { sendNow } from '../../offline/use-sending.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { instant } from '../../ui/format/date.ts'
 import { Panel, Tag } from '../../ui/panel.tsx'
-import { QueryView } from '../../ui/query-view.tsx'
-import { Empty, Skeleton } from '../../ui/states.tsx'
+import { Empty, Failure, Skeleton } from '../../ui/states.tsx'
 import { PromiseLine } from './promise-line.tsx'
 
 type ContactItem = Extract<TimelineItem, { kind: 'contact' }>
-const shownAtMost = 50
+const shownAtOnce = 50
 
 /** A record that says an earlier one of one's own never happened. */
 const mistakeOf = (contact: ContactItem, customerId: string) => ({
@@ -133,35 +133,50 @@ const keyOf = (item: TimelineItem): string =>
       ? item.promise.id
       : `${item.kind} ${item.on} ${item.kind === 'maturity' ? `${item.productName} ${item.amountFen}` : ''}`
 
-/** Everything that happened with a customer, the newest first. */
+const newestFirst = (a: TimelineItem, b: TimelineItem) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1)
+
+/** Everything that happened with a customer, the newest first; earlier contacts when they are asked for. */
 export const TimelinePanel = ({ customerId }: { customerId: string }) => {
   const { say } = useWords()
   const describe = useProblem()
-  const query = useQuery(queries.contact.timeline.queryOptions({ input: { customerId, limit: shownAtMost } }))
+  const query = useInfiniteQuery(
+    queries.contact.timeline.infiniteOptions({
+      input: (before: string | undefined) => ({ customerId, limit: shownAtOnce, ...(before === undefined ? {} : { before }) }),
+      initialPageParam: undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+    }),
+  )
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items).toSorted(newestFirst), [query.data])
   return (
     <Panel className="timeline" title={say('timeline.title')}>
-      <QueryView
-        query={query}
-        loadingText={say('shell.loading')}
-        retryText={say('shell.retry')}
-        describe={describe}
-        skeleton={<Skeleton height={96} />}
-      >
-        {({ items, total }) =>
-          items.length === 0 ? (
-            <Empty compact title={say('timeline.none')} about={say('timeline.noneAbout')} />
-          ) : (
-            <>
-              <ol>
-                {items.map((item) => (
-                  <Item key={keyOf(item)} item={item} customerId={customerId} />
-                ))}
-              </ol>
-              {total > shownAtMost ? <p className="muted small">{say('timeline.all', { count: total, shown: shownAtMost })}</p> : null}
-            </>
-          )
-        }
-      </QueryView>
+      {items === undefined ? (
+        query.isError ? (
+          <Failure {...describe(query.error)} retryText={say('shell.retry')} onRetry={() => void query.refetch()} />
+        ) : (
+          <Skeleton height={96} />
+        )
+      ) : items.length === 0 ? (
+        <Empty compact title={say('timeline.none')} about={say('timeline.noneAbout')} />
+      ) : (
+        <ol>
+          {items.map((item) => (
+            <Item key={keyOf(item)} item={item} customerId={customerId} />
+          ))}
+        </ol>
+      )}
+      {query.hasNextPage ? (
+        <p className="timeline-more">
+          <span className="muted small">
+            {say('timeline.all', {
+              count: query.data?.pages[0]?.total ?? 0,
+              shown: items?.filter(({ kind }) => kind === 'contact').length ?? 0,
+            })}
+          </span>
+          <button type="button" className="text-button" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {say('timeline.earlier')}
+          </button>
+        </p>
+      ) : null}
     </Panel>
   )
 }

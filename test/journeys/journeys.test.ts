@@ -6,6 +6,7 @@ import { testDatabase } from '../support/database.ts'
 import { openBrowser } from './browser.ts'
 import { gzipBytes } from './first-screen.ts'
 import { careJourneys } from './care.journey.ts'
+import { dayJourneys } from './day.journey.ts'
 import { dossierJourneys } from './dossier.journey.ts'
 import { exportJourneys } from './export.journey.ts'
 import { handoverJourneys } from './handover.journey.ts'
@@ -19,6 +20,7 @@ import { phoneJourneys } from './phone.journey.ts'
 import { pointsJourneys } from './points.journey.ts'
 import { policyJourneys } from './policy.journey.ts'
 import { presidentJourneys } from './president.journey.ts'
+import { programmeJourneys } from './programmes.journey.ts'
 import { redeemJourneys } from './redeem.journey.ts'
 import { scopeJourneys } from './scope.journey.ts'
 import { signInJourneys } from './sign-in.journey.ts'
@@ -104,6 +106,10 @@ describe('today’s list', () => {
   todayJourneys(stage)
 })
 
+describe('a day on the phone', () => {
+  dayJourneys(stage)
+})
+
 describe('care of the day', () => {
   careJourneys(stage)
 })
@@ -111,6 +117,10 @@ describe('care of the day', () => {
 describe('points and gifts', () => {
   pointsJourneys(stage)
   redeemJourneys(stage)
+})
+
+describe('paying units, plans and the blood-pressure desk', () => {
+  programmeJourneys(stage)
 })
 
 describe('monthly keep, monthly receive', () => {

@@ -23,7 +23,7 @@ interface Person extends Omit<NewAccount, 'passwordHash'> {
 /**
  * Makes the first accounts, if there is none yet, and hands them to `print` before they take effect: whoever is interrupted in between finds
  * no accounts on the next start and gets new passwords. With `sample` these are the sample bank's people (the administrator, a compliance officer, the sub-branch's
- * president, and each outlet's president and two relationship managers), else the administrator alone, whose password must be changed at the first sign-in.
+ * president, and each outlet's president, two relationship managers and lobby manager), else the administrator alone, whose password must be changed at the first sign-in.
  * Each is on record.
  */
 export function createFirstUsers(

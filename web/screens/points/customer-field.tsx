@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
+import '../../ui/find.css'
 
 /** One field that finds a customer by name, pinyin, phone tail or number; a press chooses. */
 export const CustomerField = ({ onChoose }: { onChoose: (customerId: string) => void }) => {
@@ -18,7 +19,7 @@ export const CustomerField = ({ onChoose }: { onChoose: (customerId: string) => 
   })
   const rows = wanted === '' ? [] : (found.data?.rows ?? [])
   return (
-    <div className="points-find">
+    <div className="find-field points-find">
       <label htmlFor={id}>{say('points.find')}</label>
       <input
         id={id}

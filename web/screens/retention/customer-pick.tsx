@@ -5,6 +5,7 @@ import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Tag } from '../../ui/panel.tsx'
 import { usePaused } from '../../ui/paused.ts'
+import '../../ui/find.css'
 
 /** One field for whoever stands at the counter: number, phone or name; arrows mark, Enter chooses. */
 export const CustomerPick = ({ onPick }: { onPick: (customerId: string) => void }) => {
@@ -30,7 +31,7 @@ export const CustomerPick = ({ onPick }: { onPick: (customerId: string) => void 
     event.preventDefault()
   }
   return (
-    <div className="leave-pick">
+    <div className="find-field leave-pick">
       <label htmlFor={id}>{say('leave.find')}</label>
       <input
         id={id}

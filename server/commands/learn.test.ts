@@ -10,9 +10,9 @@ beforeAll(() => {
   const rows = Array.from({ length: 1500 }, (_, at) => {
     const balance = (at * 7919) % 1000
     const left = (at * 104_729) % 1000 < balance ? 1 : 0
-    return `c${at},${balance},${(at * 31) % 70},${at % 5},${left === 1 ? '是' : '否'}`
+    return `c${at},${balance},${(at * 31) % 70},${at % 5},${at % 3},${at % 2},${at % 9},${left === 1 ? '是' : '否'}`
   })
-  writeFileSync(join(folder, 'bank.csv'), ['客户号,余额,年龄,健康评分,流失', ...rows].join('\n'))
+  writeFileSync(join(folder, 'bank.csv'), ['客户号,余额,年龄,健康评分,子女数,代码N,读数,流失', ...rows].join('\n'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -26,9 +26,13 @@ const liuke = (...args: string[]) =>
 
 describe('liuke learn', () => {
   it('learns, tells the truth on a card, and scores with reasons', async () => {
-    const fitted = await liuke('fit', '--table', 'bank.csv', '--label', '流失', '--key', '客户号', '--monotone', '余额:+', '--out', 'model')
+    const wish = ['--table', 'bank.csv', '--label', '流失', '--key', '客户号', '--monotone', '余额:+', '--source', '读数=健康档案.csv']
+    const fitted = await liuke('fit', ...wish, '--out', 'model')
     expect(fitted.code, fitted.said).toBe(0)
     expect(fitted.out).toContain('| 健康评分 | 按政策不得入模 | 健康信息不得用于打分（列名含「健康」） |')
+    expect(fitted.out).toContain('| 子女数 | 按政策不得入模 | 儿童信息不得用于打分（列名含「子女」） |')
+    expect(fitted.out).toContain('| 代码N | 按政策不得入模 | 不适用营销(N)标记不得用于打分（列名含「代码N」） |')
+    expect(fitted.out).toContain('| 读数 | 按政策不得入模 | 健康信息不得用于打分（来源含「健康」） |')
     expect(readFileSync(join(folder, 'model/rows.csv'), 'utf8')).toMatch(/^feature,bin,other_feature,other_bin,points\n\(base\)/)
     expect(readFileSync(join(folder, 'model/card.html'), 'utf8')).toContain('<h2>留出部分的回测</h2>')
     const scored = await liuke('score', '--model', 'model', '--table', 'bank.csv', '--key', '客户号', '--out', 'scores.csv')

@@ -7,8 +7,21 @@ export async function hasHandOuts(trx: Scoped): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Points for who came to the outlet's last meeting, some weeks before the newest night: customers with most money come in since among them. */
+export async function writeAttendance(trx: Scoped, institutionId: number, atMost: number): Promise<void> {
+  await sql`create temp table accrual on commit drop as
+    select c.customer_id, c.institution_id, 'sample:meeting:' || c.customer_id as key, 5000::bigint as points, (n.day + 345)::date as expires_on
+    from (select business_date as day from extract.publication where is_current) n
+      join customer.customer c on c.business_date = n.day and c.institution_id = ${institutionId} and c.status is null and not c.not_for_marketing
+      join customer.customer_snapshot s on s.business_date = n.day and s.customer_id = c.customer_id
+    order by s.inflow_7d_fen desc nulls last, c.customer_no limit ${atMost}`.execute(trx)
+  await sql`select points.accrue(p.programme_id, n.day - 20, 'sample', null) from points.programme p, (select business_date as day from extract.publication where is_current) n
+    where p.code = 'attend'`.execute(trx)
+  await sql`drop table pg_temp.accrual`.execute(trx)
+}
+
 /**
- * Customers of an outlet whose points are enough for a gift that lies there, those with most inflow in the newest night's week first and then others, and the dearest gift
+ * Customers of an outlet whose points are enough for a gift that lies there, those with most inflow in the newest night’s week and others, and a gift
  * each can have. With it the newest night.
  */
 export async function whoFetches(
@@ -27,7 +40,7 @@ export async function whoFetches(
           select g.gift_id from points.gift g where g.programme_id = h.programme_id and g.ended_at is null and g.points <= (
               select sum(l.available) from points.lot l where l.holder_id = h.holder_id and (l.expires_on is null or l.expires_on >= n.day))
             and exists (select from points.stock_batch b where b.gift_id = g.gift_id and b.institution_id = ${institutionId} and b.available > 6)
-          order by g.points desc, g.gift_id limit 1
+          order by md5(c.customer_no || g.code) limit 1
         ) g on true
         left join customer.customer_snapshot s on s.business_date = n.day and s.customer_id = c.customer_id
     ), ranked as (

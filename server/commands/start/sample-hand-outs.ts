@@ -25,9 +25,11 @@ export async function enlivenHandOuts({ owner, app }: Databases, now: Date): Pro
   })
   const lobby = accounts?.lobby && (await personOfUser(owner, accounts.lobby, now))
   if (!lobby) return
-  const { night, customers } = await owner
-    .transaction()
-    .execute((trx) => sample.whoFetches(trx, lobby.scope.institutionId, handOuts, withInflow))
+  const outlet = lobby.scope.institutionId
+  const { night, customers } = await owner.transaction().execute(async (trx) => {
+    await sample.writeAttendance(trx, outlet, withInflow)
+    return sample.whoFetches(trx, outlet, handOuts, withInflow)
+  })
   for (const [nth, { customerId, giftId }] of customers.entries()) {
     const day = new Date(`${addDays(night, -(nth % 4))}${atTheDesk}`)
     await handOutGift(app, lobby, { id: idOf(`sample hand-out ${customerId}`), customerId, giftId, signature: scribble(nth) }, day)

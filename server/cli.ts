@@ -1,6 +1,7 @@
 import { createProgram, runProgram } from './commands/program.ts'
 import { auditCommand } from './commands/audit.ts'
 import { calendarCommand } from './commands/calendar.ts'
+import { cellCommand } from './commands/cell.ts'
 import { backupCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { gatewayCommand } from './commands/gateway.ts'
@@ -25,6 +26,7 @@ const commands = [
   nightCommand,
   publishCommand,
   totalsCommand,
+  cellCommand,
   simulateCommand,
   userCommand,
   secretsCommand,

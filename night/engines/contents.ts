@@ -15,6 +15,8 @@ export interface Contents {
   file: string
   columns: readonly ColumnWanted[]
   by: string | undefined
+  /** only these parts; all when absent */
+  only?: readonly number[] | undefined
 }
 
 const quoted = (identifier: string) => `"${identifier}"`
@@ -28,10 +30,11 @@ export async function readContents(marts: readonly Contents[]): Promise<Content[
   const connection = await instance.connect()
   try {
     const all: Content[][] = []
-    for (const { file, columns, by } of marts) {
+    for (const { file, columns, by, only } of marts) {
       const values = columns.map(({ name, type }) => `cast(${quoted(name)} as ${type})`).join(', ')
+      const where = by !== undefined && only ? `where ${quoted(by)} in (${only.join(', ')})` : ''
       const read = await connection.runAndReadAll(
-        `select ${by === undefined ? '0' : quoted(by)} as part, count(*), cast(sum(hash(hash(${values}))) as varchar) from ${readParquet(file)} group by 1 order by 1`,
+        `select ${by === undefined ? '0' : quoted(by)} as part, count(*), cast(sum(hash(hash(${values}))) as varchar) from ${readParquet(file)} ${where} group by 1 order by 1`,
       )
       all.push(read.getRows().map(([part, rows, digest]) => ({ part: Number(part), rows: Number(rows), digest: String(digest) })))
     }

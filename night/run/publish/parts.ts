@@ -8,7 +8,7 @@ export interface Portion {
   file: string
   /** what the mart holds of the outlets that go out here, outlet by outlet; a mart that knows none is one part, 0 */
   contents: Content[]
-  /** the mart holds rows of other outlets too */
+  /** the mart may hold rows of other outlets too */
   partial: boolean
   /** outlets whose rows of the date are in force as they are, to the last column */
   equal: number[]
@@ -34,13 +34,12 @@ export async function watchTables(client: ClientBase, targets: readonly Target[]
 /** Compares a mart with what is in force of its date. Of a date that is new nothing is equal. */
 export async function portionOf(
   client: ClientBase,
-  mart: Pick<Portion, 'target' | 'file'> & { all: Content[] },
+  mart: Pick<Portion, 'target' | 'file' | 'contents'>,
   businessDate: string,
   outlets: ReadonlySet<number> | undefined,
 ): Promise<Portion> {
-  const { target, file, all } = mart
-  const contents = outlets && partColumn(target) ? all.filter(({ part }) => outlets.has(part)) : all
-  const portion = { target, file, contents, partial: contents.length < all.length }
+  const { target, file, contents } = mart
+  const portion = { target, file, contents, partial: outlets !== undefined && partColumn(target) !== undefined }
   if (!target.partitions.has(businessDate)) return { ...portion, equal: [], settled: false }
   const { rows: known } = await client.query<{ part: number; rows: string; digest: string | null }>(
     `select institution_id as part, rows::text as rows, digest from extract.published_part where table_name = $1 and business_date = $2`,

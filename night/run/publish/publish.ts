@@ -131,10 +131,17 @@ async function current(client: pg.PoolClient, options: PublishOptions, kept: rea
 /** Looks at what the night's marts hold and at what of it is in force already. */
 async function compare(client: pg.PoolClient, options: PublishOptions, targets: readonly Target[]): Promise<Portion[]> {
   const marts = targets.map((target) => ({ target, file: join(options.runDir, 'marts', `${target.model.model}.parquet`) }))
-  const contents = await readContents(marts.map(({ target, file }) => ({ file, columns: target.wanted, by: partColumn(target) })))
+  const contents = await readContents(
+    marts.map(({ target, file }) => ({
+      file,
+      columns: target.wanted,
+      by: partColumn(target),
+      only: options.outlets && [...options.outlets],
+    })),
+  )
   const portions: Portion[] = []
   for (const [index, mart] of marts.entries())
-    portions.push(await portionOf(client, { ...mart, all: contents[index] ?? [] }, options.businessDate, options.outlets))
+    portions.push(await portionOf(client, { ...mart, contents: contents[index] ?? [] }, options.businessDate, options.outlets))
   return portions
 }
 

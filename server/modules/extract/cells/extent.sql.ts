@@ -30,3 +30,11 @@ export async function sayExtent(client: ClientBase, extent: Extent): Promise<voi
     [extent.kind, extent.kind === 'branch' ? extent.code : null],
   )
 }
+
+/** Customers of a business date in this database; null when it no longer keeps them. */
+export async function customersOf(database: Database, businessDate: string): Promise<number | null> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from customer.customer where business_date = ${businessDate}::date`.execute(database)
+  return rows[0]?.n || null
+}

@@ -2,15 +2,18 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openDuckdbEngine } from '../../../../night/engines/duckdb-engine.ts'
 import { simulateBank } from '../../../../simulate/index.ts'
 import { testDatabase } from '../../../../test/support/database.ts'
 import type { Databases } from '../../../platform/database/pools.ts'
 import { projectDir } from '../../../platform/home.ts'
 import { seedPolicies } from '../../policy/index.ts'
-import { ExtentError, loadDelivery, publishBranch, runAndPublishNight } from '../index.ts'
+import { verifyLedger } from '../../points/index.ts'
+import { ExtentError, loadDelivery, ownRows, publishBranch, runAndPublishNight } from '../index.ts'
 
+// whole nights are published, each of some thirty tables
+vi.setConfig({ testTimeout: 600_000 })
 const home = mkdtempSync(join(tmpdir(), 'liuke-cells-'))
 const [lakeDir, runsDir] = [join(home, 'lake'), join(home, 'runs')]
 const date = '2026-01-30'
@@ -62,7 +65,7 @@ it('computes once for all, and every branch publishes its own: together they are
     join organisation.institution i on i.id = s.institution_id
     where i.path not like (select path || '%' from organisation.institution where code = ${first})`.execute(east.owner)
   expect(strangers.rows).toEqual([{ n: 0 }])
-  expect(await toCell(east, first)).toMatchObject({ published: { unchanged: true } })
+  expect(await toCell(east, first)).toMatchObject({ customers: 200, published: { unchanged: true } })
 })
 
 it('keeps to its branch: refuses the whole bank, another branch and an unknown one, and changes when told so', async () => {
@@ -73,6 +76,26 @@ it('keeps to its branch: refuses the whole bank, another branch and an unknown o
   expect(changed.customers).toBe(await customers(west))
   expect(await totals(east)).toEqual(await totals(west))
   await toCell(east, first, { changeBranch: true })
+})
+
+it('divides a branch: a copy of its database that publishes a part of it holds all that people wrote, and shows the part alone', async () => {
+  // the copy is PostgreSQL's own; here one database is each of the two in turn
+  const outlet = await sql<{ code: string; customer: bigint; part: string }>`
+    select i.code, c.customer_id as customer, s.code as part from customer.customer c
+    join organisation.institution i on i.id = c.institution_id join organisation.institution s on s.id = i.parent_id
+    where c.business_date = ${date} order by c.customer_id limit 1`.execute(east.owner)
+  const [{ code, customer, part } = { code: '', customer: 0n, part: '' }] = outlet.rows
+  await sql`insert into privacy.quiet_period (customer_id, kind, valid_from, valid_to, recorded_by)
+    values (${customer}, 'asked', ${date}, '2026-03-01', 1)`.execute(east.owner)
+  const before = await ownRows(east.owner, code)
+  expect(before?.tables.map(({ table, rows }) => [table, rows])).toEqual([['privacy.quiet_period', 1]])
+  expect(await ownRows(east.owner, 'nowhere')).toBeUndefined()
+  const moved = await toCell(east, part, { changeBranch: true })
+  expect(moved.customers).toBe(40)
+  expect(await ownRows(east.owner, code)).toEqual(before)
+  expect(await verifyLedger(east.owner)).toMatchObject({ problems: [] })
+  await toCell(east, first, { changeBranch: true })
+  expect(await ownRows(east.owner, code)).toEqual(before)
 })
 
 it('takes over the policies of head office with the night, and refuses to publish beside policies of its own', async () => {

@@ -7,6 +7,7 @@ import { saveComputed } from '../night.sql.ts'
 import { oneNight } from '../one-night.ts'
 import { publishComputed, publishSteps } from '../publish-computed.ts'
 import { recordNight, type NightOutcome } from '../record-night.ts'
+import { customersOf } from './extent.sql.ts'
 import { checkExtent, ExtentError } from './extent.ts'
 import { finishedRun, type FinishedRun } from './finished-run.ts'
 
@@ -63,7 +64,7 @@ async function publishRun(
   await saveComputed(owner, nightId, { dataAsOf, fingerprint, customers: null, checks })
   const night = { runDir, businessDate, dataAsOf, nightId, fingerprint, lake, extent: { kind: 'branch', code: branch } as const }
   const published = await publishComputed(ownerPool, night, running)
-  const customers = published.tables.find(({ table }) => table === 'customer.customer')?.rows ?? null
+  const customers = await customersOf(owner, businessDate)
   await saveComputed(owner, nightId, { dataAsOf, fingerprint, customers, checks })
   return { nightId, businessDate, dataAsOf, outcome: 'published', customers, checks, steps: list.steps, published }
 }

@@ -56,8 +56,8 @@ async function readTotals(client: pg.Client, branch: string): Promise<CellTotals
     `select business_date::text as "businessDate", data_as_of::text as "dataAsOf", published_at as "publishedAt" from extract.publication where is_current`,
   )
   if (!night) throw new CellRefusal('还没有发布过')
-  const institutions = await all<InstitutionRow & { own: boolean }>(
-    `select i.id, i.code, i.name, i.level, i.parent_id, i.cluster_code, i.cluster_role, starts_with(i.path, b.path) as own
+  const tree = await all<{ own: boolean; institution: InstitutionRow }>(
+    `select starts_with(i.path, b.path) as own, to_jsonb(i) - 'path' as institution
      from organisation.institution i, organisation.institution b where b.code = $1 order by i.path`,
     [branch],
   )
@@ -67,9 +67,10 @@ async function readTotals(client: pg.Client, branch: string): Promise<CellTotals
       [night.businessDate],
     )
   const [days, months] = [await totals('outlet_day'), await totals('outlet_month')]
-  const own = new Map(institutions.map(({ id, own: mine }) => [id, mine]))
-  const foreign = [...days, ...months].find(({ institutionId }) => !own.get(institutionId))
+  const own = new Set(tree.flatMap(({ own: mine, institution }) => (mine ? [institution.id] : [])))
+  const foreign = [...days, ...months].find(({ institutionId }) => !own.has(institutionId))
   if (foreign) throw new CellRefusal(`交来了不属于 ${branch} 的网点（编号 ${foreign.institutionId}）`)
+  const institutions = tree.map(({ institution }) => institution)
   const name = institutions.find(({ code }) => code === branch)?.name ?? branch
-  return { branch, name, ...night, days, months, institutions: institutions.map(({ own: _, ...institution }) => institution) }
+  return { branch, name, ...night, days, months, institutions }
 }

@@ -4,6 +4,9 @@ import type { Session } from './session.ts'
 /** a device hands in so many at once */
 const atOnce = 50
 
+/** contacts may be logged for the last seven days: they are spread over a little less, as a day of a manager never has hundreds */
+const spreadMs = 6 * 24 * 3_600_000
+
 /** Logs contacts with a customer through the product's own route until the timeline has so many rows. Contacts cannot be taken back: only in a bank to throw away. */
 export async function fillTimeline({ ask }: Session, customerId: string, rows: number): Promise<void> {
   const total = async (): Promise<number> =>
@@ -12,7 +15,7 @@ export async function fillTimeline({ ask }: Session, customerId: string, rows: n
     const entries = Array.from({ length: Math.min(atOnce, missing) }, (_, index) => ({
       id: randomUUID(),
       customerId,
-      at: new Date(Date.now() - (missing + index) * 60_000).toISOString(),
+      at: new Date(Date.now() - Math.floor((spreadMs * (missing - index)) / rows)).toISOString(),
       channel: 'call',
       purpose: 'service',
       outcome: 'reached',

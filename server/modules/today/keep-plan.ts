@@ -2,13 +2,13 @@ import type { Scoped } from '../../platform/database/scope.ts'
 import { mayContactMany, type Permissions } from '../privacy/index.ts'
 import { dayProspects, type DayProspect } from '../prospect/index.ts'
 import { makePlan, readDay, wholeDayOf, type DayAsked } from './make-plan.ts'
-import { insertPlan, plansUntil, type PlanCause, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
+import { insertPlan, plansUntil, type PlanBefore, type PlanCause, type PlanItemRecord, type PlanRecord } from './plan.sql.ts'
 import { contactsMade, type MadeContact } from './relation.sql.ts'
 
 /** A manager's day as it is on file: the plan in force, the one of the last planned day, and what was done since. */
 export interface DayOnFile {
   plan: PlanRecord
-  before: PlanRecord | undefined
+  before: PlanBefore | undefined
   /** outbound contacts from the day of `before` on */
   made: readonly MadeContact[]
   /** of everybody on the plan, for the whole day */

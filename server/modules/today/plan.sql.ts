@@ -53,29 +53,46 @@ const planColumns = sql`id, manager_id as "managerId", institution_id as "instit
 type ItemRow = Omit<PlanItemRecord, 'customerId' | 'valueFen'> & { customerId: string; valueFen: string }
 type ProspectRow = Omit<PlanProspectRecord, 'valueFen'> & { valueFen: string }
 const planWithItems = sql`${planColumns}, (
-  select coalesce(jsonb_agg(jsonb_build_object('place', place, 'customerId', customer_id::text, 'channel', channel, 'purpose', purpose, 'class', class,
+  select coalesce(json_agg(json_build_object('place', place, 'customerId', customer_id::text, 'channel', channel, 'purpose', purpose, 'class', class,
     'pinned', pinned, 'valueFen', i.value_fen::text, 'reasons', reasons, 'why', why) order by place), '[]') from today.plan_item i where i.plan_id = plan.id) as items, (
-  select coalesce(jsonb_agg(jsonb_build_object('place', place, 'prospectId', prospect_id, 'channel', channel, 'valueFen', p.value_fen::text, 'reasons', reasons,
+  select coalesce(json_agg(json_build_object('place', place, 'prospectId', prospect_id, 'channel', channel, 'valueFen', p.value_fen::text, 'reasons', reasons,
     'why', why) order by place), '[]') from today.plan_prospect p where p.plan_id = plan.id) as prospects`
 
-/** The newest revisions of a manager's plan of a day, and of the last day before it that had one; one statement. */
+/** The plan of an earlier day, as far as it is held against what was done. */
+export interface PlanBefore {
+  planDate: string
+  items: Pick<PlanItemRecord, 'customerId' | 'channel'>[]
+}
+
+/** The newest revisions of a manager's plan of a day, and of the last day before it that had one. */
 export async function plansUntil(
   trx: Database,
   managerId: number,
   planDate: string,
-): Promise<{ plan: PlanRecord | undefined; before: PlanRecord | undefined }> {
-  const { rows } = await sql<Omit<PlanRecord, 'items' | 'prospects'> & { items: ItemRow[]; prospects: ProspectRow[] }>`
-    (select ${planWithItems} from today.plan where manager_id = ${managerId} and plan_date = ${planDate}::date order by revision desc limit 1)
-    union all
-    (select ${planWithItems} from today.plan where manager_id = ${managerId} and plan_date < ${planDate}::date order by plan_date desc, revision desc limit 1)`.execute(
-    trx,
-  )
-  const plans = rows.map((row) => ({
+): Promise<{ plan: PlanRecord | undefined; before: PlanBefore | undefined }> {
+  const [plans, earlier] = await Promise.all([
+    sql<Omit<PlanRecord, 'items' | 'prospects'> & { items: ItemRow[]; prospects: ProspectRow[] }>`
+      select ${planWithItems} from today.plan where manager_id = ${managerId} and plan_date = ${planDate}::date order by revision desc limit 1`.execute(
+      trx,
+    ),
+    sql<{ planDate: string; items: Pick<ItemRow, 'customerId' | 'channel'>[] }>`
+      select plan_date as "planDate", (
+        select coalesce(json_agg(json_build_object('customerId', customer_id::text, 'channel', channel) order by place), '[]')
+        from today.plan_item i where i.plan_id = plan.id) as items
+      from today.plan where manager_id = ${managerId} and plan_date < ${planDate}::date order by plan_date desc, revision desc limit 1`.execute(
+      trx,
+    ),
+  ])
+  const [plan] = plans.rows.map((row) => ({
     ...row,
     items: row.items.map((item) => ({ ...item, customerId: BigInt(item.customerId), valueFen: BigInt(item.valueFen) })),
     prospects: row.prospects.map((item) => ({ ...item, valueFen: BigInt(item.valueFen) })),
   }))
-  return { plan: plans.find((plan) => plan.planDate === planDate), before: plans.find((plan) => plan.planDate !== planDate) }
+  const [before] = earlier.rows.map((row) => ({
+    ...row,
+    items: row.items.map((item) => ({ ...item, customerId: BigInt(item.customerId) })),
+  }))
+  return { plan, before }
 }
 
 export type NewPlan = Omit<PlanRecord, 'id' | 'revision'> & { madeBy: number | null }

@@ -7,7 +7,7 @@ import { capacityKindOf } from './options.rules.ts'
 import { customerCards, type CustomerCard } from './people.sql.ts'
 import type { DayOnFile } from './keep-plan.ts'
 import { nextWorkingDayAfter } from './next-working-day.rules.ts'
-import type { PlanItemRecord, PlanProspectRecord } from './plan.sql.ts'
+import type { PlanBefore, PlanItemRecord, PlanProspectRecord } from './plan.sql.ts'
 import { talkingPoints, type TalkingPoint } from './talking-point.sql.ts'
 import { warningsOf } from './warnings.rules.ts'
 import { standingWishes, type StandingWish } from './wish.sql.ts'
@@ -141,7 +141,7 @@ const pointsOf = (reasons: PlanItemRecord['reasons'], points: Presenting['points
 
 function presentBefore(
   planDate: string,
-  items: readonly PlanItemRecord[],
+  items: PlanBefore['items'],
   done: ReadonlySet<bigint>,
   nameOf: (id: bigint) => string | null,
 ): NonNullable<TodayList['before']> {

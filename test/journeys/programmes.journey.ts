@@ -50,7 +50,9 @@ export const programmeJourneys = (stage: () => Stage): void => {
     await her.context.close()
 
     await president.page.reload()
-    await president.page.locator('li[data-visit]').getByText('已拜访').first().waitFor()
+    const settled = president.page.locator('li[data-visit]').filter({ hasText: '已拜访' })
+    await settled.first().waitFor()
+    expect(await settled.count()).toBe(1)
     await president.page.getByText('见了财务科长，下月起到账即转活期理财').first().waitFor()
     await president.context.close()
   })

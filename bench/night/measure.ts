@@ -12,11 +12,16 @@ export interface Measured<T> {
   result: T
 }
 
-/** Runs a task of tasks.ts in a fresh process. What it says on stderr goes to ours. Throws when it fails. */
-export function measure<N extends TaskName>(task: N, given: object): Promise<Measured<TaskResult<N>>> {
+/** Runs a task of tasks.ts in a fresh process, whose id `onStart` is told. What it says on stderr goes to ours. Throws when it fails. */
+export function measure<N extends TaskName>(
+  task: N,
+  given: object,
+  onStart: (pid: number) => void = () => undefined,
+): Promise<Measured<TaskResult<N>>> {
   const child = spawn(process.execPath, ['--max-old-space-size=8192', join(import.meta.dirname, 'child.ts'), task, JSON.stringify(given)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  if (child.pid !== undefined) onStart(child.pid)
   let said = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
   return new Promise((resolve, reject) => {

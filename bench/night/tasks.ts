@@ -1,28 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDuckdb } from '../../night/engines/duckdb.ts'
+import { openDuckdbEngine } from '../../night/engines/duckdb-engine.ts'
+import { openSparkEngine } from '../../night/engines/spark.ts'
+import type { SparkOptions } from '../../night/engines/spark-session.ts'
 import { loadDelivery } from '../../night/extract/load.ts'
-import { readPolicyPack } from '../../night/run/policies.ts'
 import { runNight } from '../../night/run/run-night.ts'
 import { simulateBank } from '../../simulate/index.ts'
-import { projectDir } from '../../server/platform/home.ts'
 import { openPostgresEngine, tableIn, type PostgresEngine } from './postgres-engine.ts'
 import { publishTask } from './publish-task.ts'
-import { bareScan, notingEngine, rawMovements, type Read } from './scan.ts'
+import { packPolicies, type Bank } from './bank.ts'
+import { nightTask } from './night-task.ts'
+import { bareScan, rawMovements, type Read } from './scan.ts'
 import { withPostgres } from './server.ts'
-
-export interface Bank {
-  /** the simulated bank's folder */
-  incoming: string
-  lakeDir: string
-  runsDir: string
-  outlets: number
-  customersPerOutlet: number
-  dates: string[]
-}
-
-const policies = () => readPolicyPack(join(projectDir, 'server/modules/policy/packs/cn'))
-const frozenStep = /\d{4}-\d{2}-\d{2}$|history$/
 
 export interface ScanFigures {
   rows: number
@@ -62,24 +52,15 @@ export const tasks = {
     return { rows: loaded.rows, tables: Object.fromEntries(loaded.tables.map(({ table, rows }) => [table, rows])) }
   },
 
-  /** Seconds by what the steps are: freezing of months, models, checks; and what the night has read, for the scan beside it. */
-  async night({ lakeDir, runsDir, date }: Bank & { date: string }) {
-    const reads: Read[] = []
-    const night = await runNight({ lakeDir, runsDir, businessDate: date, policies: policies(), engine: () => notingEngine(reads) })
-    if (night.outcome === 'stopped')
-      throw new Error(`checks failed: ${JSON.stringify(night.checks.filter((check) => !check.passed).slice(0, 3))}`)
-    const spent = (belongs: (step: string) => boolean) =>
-      night.steps.filter((step) => belongs(step.model)).reduce((sum, step) => sum + step.milliseconds, 0) / 1000
-    const check = (step: string) => step.startsWith('check ')
-    return {
-      runDir: night.runDir,
-      reads,
-      months: spent((step) => frozenStep.test(step)),
-      checks: spent(check),
-      models: spent((step) => !check(step) && !frozenStep.test(step)),
-      customers: night.steps.find((step) => step.model === 'customer')?.rows ?? 0,
-      slowest: [...night.steps].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5),
-    }
+  night: nightTask,
+
+  /** A night by one of the two engines of the night: DuckDB, or Spark when told which. */
+  async nightOn({ lakeDir, runsDir, date, spark }: Bank & { date: string; spark?: SparkOptions }) {
+    const engine = () =>
+      spark ? openSparkEngine({ ...spark, scratch: join(runsDir, '.spark') }) : openDuckdbEngine({ tempDirectory: join(runsDir, '.spill') })
+    const night = await runNight({ lakeDir, runsDir, businessDate: date, policies: packPolicies(), engine })
+    if (night.outcome === 'stopped') throw new Error('checks failed')
+    return night
   },
 
   async scanRaw({ lakeDir, date }: Bank & { date: string }) {
@@ -110,7 +91,7 @@ export const tasks = {
           lakeDir,
           runsDir: join(runsDir, 'postgres'),
           businessDate: date,
-          policies: policies(),
+          policies: packPolicies(),
           engine: open,
         })
         const loadSeconds = engine?.loadSeconds() ?? 0

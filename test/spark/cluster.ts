@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { shortLived } from './engine.ts'
 
 export interface Cluster {
   /** `spark://…` */
@@ -23,7 +24,14 @@ function start(
   const child = spawn(join(sparkHome, 'bin', 'spark-class'), args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
-    env: { ...process.env, SPARK_HOME: sparkHome, SPARK_WORKER_DIR: workDir, SPARK_LOCAL_IP: '127.0.0.1', SPARK_DAEMON_MEMORY: '256m' },
+    env: {
+      ...process.env,
+      SPARK_HOME: sparkHome,
+      SPARK_WORKER_DIR: workDir,
+      SPARK_LOCAL_IP: '127.0.0.1',
+      SPARK_DAEMON_MEMORY: '256m',
+      SPARK_DAEMON_JAVA_OPTS: shortLived,
+    },
   })
   return new Promise((resolve, reject) => {
     const log: string[] = []
@@ -46,6 +54,9 @@ function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
 export async function startCluster(sparkHome: string): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'liuke-spark-cluster-'))
   const children: ChildProcess[] = []
+  // tests that are ended from outside leave nothing behind
+  const end = () => children.forEach(killGroup)
+  process.once('exit', end)
   const deploy = 'org.apache.spark.deploy'
   const master = await start(
     sparkHome,
@@ -54,17 +65,17 @@ export async function startCluster(sparkHome: string): Promise<Cluster> {
     folder,
   )
   children.push(master.child)
-  const workers: ChildProcess[] = []
-  for (const name of ['one', 'two']) {
-    const worker = await start(
+  const startWorker = async (name: string) => {
+    const { child } = await start(
       sparkHome,
       [`${deploy}.worker.Worker`, '--host', '127.0.0.1', '--cores', '1', '--memory', '1g', '--webui-port', '0', master.found],
       /Successfully registered with master (\S+)/,
       join(folder, name),
     )
-    workers.push(worker.child)
-    children.push(worker.child)
+    children.push(child)
+    return child
   }
+  const workers = await Promise.all(['one', 'two'].map(startWorker))
   return {
     master: master.found,
     workers: workers.length,
@@ -76,7 +87,8 @@ export async function startCluster(sparkHome: string): Promise<Cluster> {
       const ended = children.map(
         (child) => new Promise((resolve) => ((child.exitCode ?? child.signalCode) ? resolve(null) : child.once('exit', resolve))),
       )
-      children.forEach(killGroup)
+      end()
+      process.off('exit', end)
       await Promise.all(ended)
       rmSync(folder, { recursive: true, force: true })
     },

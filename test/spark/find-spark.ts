@@ -21,13 +21,24 @@ function said(command: string, args: readonly string[]): string | undefined {
   return error ? error.message : `${stdout}\n${stderr}`.trim().split('\n').slice(-3).join('\n')
 }
 
+const leastJava = 17
+/** Whole number of the Java there is; undefined when there is none. */
+function javaVersion(): number | undefined {
+  // told on stderr, e.g. openjdk version "17.0.15"
+  const { status, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' })
+  const found = status === 0 ? /version "(\d+)/.exec(stderr) : null
+  return found ? Number(found[1]) : undefined
+}
+
 /**
  * Spark for the tests: `SPARK_HOME`, or the `pyspark` package of Python's registry, which is fetched once (about 450 MB) and kept below `node_modules`.
  * Where Java, Python or the package cannot be had, the answer says which.
  */
 export function findSpark(): Spark | { missing: string } {
   const python = process.env.PYSPARK_PYTHON ?? 'python3'
-  if (!works('java', ['-version'])) return { missing: '没有 Java（需要 17 或更高版本）' }
+  const java = javaVersion()
+  if (java === undefined || java < leastJava)
+    return { missing: `${java === undefined ? '没有 Java' : `Java 是 ${java}`}（需要 ${leastJava} 或更高版本）` }
   if (!works(python, ['--version'])) return { missing: `没有 Python（${python}）` }
   if (process.env.SPARK_HOME) return { sparkHome: process.env.SPARK_HOME, python }
   const folder = join(cache, `pyspark-${sparkVersion}`)
@@ -35,7 +46,18 @@ export function findSpark(): Spark | { missing: string } {
     const unfinished = `${folder}.${process.pid}`
     mkdirSync(cache, { recursive: true })
     console.log(`安装 pyspark ${sparkVersion}（约 450 MB，只此一次）…`)
-    const failed = said(python, ['-m', 'pip', 'install', '--quiet', '--target', unfinished, `pyspark==${sparkVersion}`])
+    const failed = said(python, [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-input',
+      '--retries',
+      '1',
+      '--target',
+      unfinished,
+      `pyspark==${sparkVersion}`,
+    ])
     if (failed) {
       rmSync(unfinished, { recursive: true, force: true })
       return { missing: `取不到 pyspark ${sparkVersion}：${failed}` }

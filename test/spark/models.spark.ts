@@ -11,7 +11,7 @@ const models = loadModels()
 const pack = readPolicyPack(join(projectDir, 'server/modules/policy/packs/cn'))
 let engine: Engine
 beforeAll(async () => {
-  engine = await openTestEngine('local[2]')
+  engine = await openTestEngine('local[1]')
 })
 afterAll(() => engine.close())
 

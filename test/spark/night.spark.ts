@@ -1,94 +1,76 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDuckdb, type Duckdb } from '../../night/engines/duckdb.ts'
 import { openDuckdbEngine } from '../../night/engines/duckdb-engine.ts'
 import type { Engine } from '../../night/engines/engine.ts'
-import { readParquet } from '../../night/engines/parquet-files.ts'
-import { loadDelivery } from '../../night/extract/load.ts'
-import { readPolicyPack } from '../../night/run/policies.ts'
-import { runNight, type NightResult } from '../../night/run/run-night.ts'
-import { projectDir } from '../../server/platform/home.ts'
-import { simulateBank } from '../../simulate/index.ts'
+import { columnTypesOf, loadModels } from '../../night/run/models.ts'
+import { chancesOf, makeSmallBank, type SmallBank } from './bank.ts'
 import { startCluster, type Cluster } from './cluster.ts'
-import { openTestEngine, sparkHome } from './engine.ts'
+import { inManyTasks, openTestEngine, sparkHome } from './engine.ts'
+import { differingMarts, martsOf } from './marts.ts'
 
-const businessDates = ['2026-01-29', '2026-01-30']
-const policies = readPolicyPack(join(projectDir, 'server/modules/policy/packs/cn'))
 let home: string
+let bank: SmallBank
 let cluster: Cluster
-let onDuckdb: NightResult
-
-const night = (name: string, engine: () => Promise<Engine>, onDone: (step: string) => void = () => undefined) =>
-  runNight({
-    lakeDir: join(home, 'lake'),
-    runsDir: join(home, name),
-    businessDate: '2026-01-30',
-    policies,
-    engine,
-    onProgress: ({ step, state }) => state === 'done' && onDone(step),
-  })
-
-/** Rows of a mart that only one of two nights has; ratios are whole basis points, so nothing is rounded. */
-async function differences(db: Duckdb, mart: string, one: NightResult, other: NightResult): Promise<[string, number, number]> {
-  const source = (result: NightResult) => readParquet(join(result.runDir, 'marts', mart))
-  const columns = await db.all<{ column_name: string; column_type: string }>(`describe select * from ${source(one)}`)
-  const cells = columns.map(({ column_name: name, column_type: type }) => `cast("${name}" as ${type}) as "${name}"`).join(', ')
-  const rowsOf = (result: NightResult) => `select ${cells} from ${source(result)}`
-  const only = async (a: NightResult, b: NightResult) =>
-    Number((await db.all<{ rows: bigint }>(`select count(*) as rows from (${rowsOf(a)} except all ${rowsOf(b)})`))[0]?.rows)
-  return [mart, await only(one, other), await only(other, one)]
-}
-
-async function allDifferences(one: NightResult, other: NightResult): Promise<[string, number, number][]> {
-  const db = await openDuckdb({ threads: 2 })
-  try {
-    const marts = readdirSync(join(one.runDir, 'marts')).sort()
-    expect(readdirSync(join(other.runDir, 'marts')).sort()).toEqual(marts)
-    expect(marts.length).toBeGreaterThan(10)
-    const found: [string, number, number][] = []
-    for (const mart of marts) found.push(await differences(db, mart, one, other))
-    return found.filter(([, onlyOne, onlyOther]) => onlyOne + onlyOther > 0)
-  } finally {
-    db.close()
-  }
-}
+let spark: Engine
+/** One session for all nights: starting one takes as long as a night's marts. */
+const onSpark = () => Promise.resolve({ ...spark, close: () => Promise.resolve() })
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'liuke-spark-night-'))
-  const incoming = join(home, 'incoming')
-  await simulateBank({ out: incoming, outlets: 2, customersPerOutlet: 150, seed: 7, businessDates })
-  for (const date of businessDates) {
-    const given = { lakeDir: join(home, 'lake'), reportsDir: join(home, 'reports'), from: join(incoming, date), mapping: 'canonical' }
-    const { outcome } = await loadDelivery(given)
-    if (outcome !== 'loaded') throw new Error(`${date}: ${outcome}`)
-  }
-  onDuckdb = await night('duckdb', () => openDuckdbEngine({ threads: 2 }))
+  bank = await makeSmallBank(home, 120)
   cluster = await startCluster(sparkHome())
+  spark = await openTestEngine(cluster.master, inManyTasks)
 })
 afterAll(async () => {
+  await spark.close()
   await cluster.close()
   rmSync(home, { recursive: true, force: true })
 })
 
-it('a cluster of two workers computes every mart row by row as DuckDB does', async () => {
-  const onSpark = await night('spark', () => openTestEngine(cluster.master))
-  expect(onSpark.checks.filter((check) => !check.passed)).toEqual([])
-  expect(onSpark).toMatchObject({ outcome: onDuckdb.outcome, dataAsOf: onDuckdb.dataAsOf })
-  expect(await allDifferences(onDuckdb, onSpark)).toEqual([])
+it('a cluster of two workers computes every mart row by row as DuckDB does, with a model of who leaves in force', async () => {
+  const night = await bank.night('spark', onSpark)
+  expect(night.checks.filter((check) => !check.passed)).toEqual([])
+  expect(night).toMatchObject({ outcome: bank.onDuckdb.outcome, dataAsOf: bank.onDuckdb.dataAsOf })
+  expect(martsOf(night).length).toBe(loadModels().filter(({ layer }) => layer === 'marts').length)
+  expect(night.steps.find(({ model }) => model === 'attrition')?.rows).toBeGreaterThan(100)
+  expect(await differingMarts(bank.onDuckdb, night)).toEqual([])
+})
+
+it('the chances of that model are the same on both to a billionth', async () => {
+  const features = loadModels().find(({ name }) => name === 'attrition_feature')
+  if (!features) throw new Error('night/models has no attrition_feature')
+  const duckdb = await openDuckdbEngine({ threads: 1 })
+  const [one, other] = await Promise.all(
+    [duckdb, spark].map(async (engine) => {
+      await engine.registerParts('attrition_feature', columnTypesOf(features), [{ file: bank.features }])
+      const rows = await engine.rows(
+        `select customer_id, points, probability from (${chancesOf(bank.model)}) scored order by customer_id asc nulls last`,
+      )
+      return rows.map((row) => ({
+        customer: String(row['customer_id']),
+        points: String(row['points']),
+        chance: Number(row['probability']),
+      }))
+    }),
+  ).finally(() => duckdb.close())
+  expect(one?.length).toBeGreaterThan(100)
+  expect(other?.map(({ customer, points }) => [customer, points])).toEqual(one?.map(({ customer, points }) => [customer, points]))
+  const apart = one?.map(({ chance }, at) => Math.abs(chance - (other?.[at]?.chance ?? Number.NaN))) ?? []
+  expect(Math.max(...apart)).toBeLessThan(1e-9)
 })
 
 it('a worker that dies in the middle of the night changes nothing in the result', async () => {
-  rmSync(join(home, 'lake', 'frozen'), { recursive: true, force: true })
-  let steps = 0
-  const bereft = await night(
-    'bereft',
-    () => openTestEngine(cluster.master),
-    () => {
-      if (++steps === 40) cluster.killWorker()
-    },
-  )
-  expect(steps).toBeGreaterThan(60)
-  expect(await allDifferences(onDuckdb, bereft)).toEqual([])
+  let killed = false
+  const bereft = await bank.night('bereft', onSpark, ({ step, state }) => {
+    if (step !== 'customer_snapshot' || state !== 'running') return
+    // by then the step is being computed
+    setTimeout(() => {
+      cluster.killWorker()
+      killed = true
+    }, 500)
+  })
+  expect(killed).toBe(true)
+  expect(await differingMarts(bank.onDuckdb, bereft)).toEqual([])
 })

@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/spark/*.spark.ts'],
     pool: 'forks',
-    // one cluster at a time
-    fileParallelism: false,
+    // the models' cases beside the night on the cluster: each waits for one thread of its own driver most of the time
+    maxWorkers: 2,
     testTimeout: 1_800_000,
     hookTimeout: 300_000,
     teardownTimeout: 60_000,

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { learnTable, openTable } from '../../learn/index.ts'
+import { compareChances, learnTable, openTable } from '../../learn/index.ts'
 import { accountOf } from '../../server/commands/start/sample-life.sql.ts'
 import { decideRequest } from '../../server/modules/approval/decide-request.ts'
 import { kindsByCode } from '../../server/modules/approval/kinds.ts'
@@ -21,7 +22,7 @@ async function personOf({ databases: { owner } }: Stage, role: string) {
 }
 
 /** A model learned from made-up customers, asked for, approved and looked at once, as a night would. */
-async function putToWork(stage: Stage): Promise<void> {
+async function putToWork(stage: Stage): Promise<number> {
   const { owner, app } = stage.databases
   const folder = mkdtempSync(join(tmpdir(), 'liuke-model-journey-'))
   const csv = join(folder, 'customers.csv')
@@ -38,6 +39,11 @@ async function putToWork(stage: Stage): Promise<void> {
     const verdict = { id: asked.id, outcome: 'approved', reason: '看过说明' } as const
     await decideRequest(app, kindsByCode([modelApproval]), await personOf(stage, 'compliance_officer'), verdict, now)
     await watchModel(owner, { table, businessDate: stage.bank.businessDate })
+    const besideIt = { ...asking, content: { ...content, card: { ...content.card, table: '旅程，另一个' } }, part: 'challenger' as const }
+    const beside = await proposeModel(app, await personOf(stage, 'head_office'), besideIt, now)
+    if (typeof beside === 'string' || !('id' in beside)) throw new Error(JSON.stringify(beside))
+    await decideRequest(app, kindsByCode([modelApproval]), await personOf(stage, 'compliance_officer'), { ...verdict, id: beside.id }, now)
+    return beside.version
   } finally {
     table.close()
     rmSync(folder, { recursive: true, force: true })
@@ -57,13 +63,38 @@ async function scoredCustomer({ databases: { owner }, bank }: Stage, login: stri
   return found.id
 }
 
+/** What challenger and model in force came to, as a night would have it; then it is asked for, and ended. */
+async function challengerActs({ databases: { owner }, bank }: Stage, page: Page, challenger: number): Promise<void> {
+  const beside = page.getByRole('region', { name: '挑战者' })
+  await beside.getByText('才知道第一个月末之后谁真的流失').waitFor()
+  const label = Uint8Array.from({ length: 900 }, (_, at) => (at % 9 === 0 ? 1 : 0))
+  const said = Float64Array.from(label, (one, at) => (one === 1 ? 0.3 : 0.05) + (at % 7) / 100)
+  const blurred = said.map((one, at) => (at % 2 === 0 ? one : 0.11))
+  const content = JSON.stringify(compareChances(label, blurred, said, 1))
+  await sql`insert into retention.model_comparison (challenger, champion, scored_on, as_of, compared_on, content)
+    values (${challenger}, ${challenger - 1}, ${bank.businessDate}, ${bank.businessDate}, ${bank.businessDate}, ${content}::jsonb)`.execute(
+    owner,
+  )
+  await page.reload()
+  await beside.getByText(`挑战者 v${challenger} 比在用 v${challenger - 1} 更好`).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await beside.getByRole('button', { name: '提交起用' }).click()
+  await page.getByLabel('理由').fill('结果更准')
+  await page.getByRole('dialog').getByRole('button', { name: '提交起用' }).click()
+  await beside.getByText('起用申请在审批中').waitFor()
+  await beside.getByRole('button', { name: '结束挑战' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '结束挑战' }).click()
+  await beside.waitFor({ state: 'detached' })
+  await page.getByText('已结束', { exact: true }).waitFor()
+}
+
 export const modelJourneys = (stage: () => Stage): void => {
   it('compliance and head office read what scores the customers, what moves it and how far customers have moved', async () => {
     const compliance = await enter(stage(), userOf(stage(), 'compliance_officer'), desktop)
     await compliance.page.goto(`${stage().bank.url}/model`)
     await compliance.page.getByText('还没有经复核的流失模型').waitFor()
     await compliance.page.getByText('按信号规则').waitFor()
-    await putToWork(stage())
+    const challenger = await putToWork(stage())
     await compliance.page.reload()
     await compliance.page.getByRole('heading', { name: '漂移与后来的结果' }).waitFor()
     await compliance.page.getByText('稳定性指数', { exact: true }).first().waitFor()
@@ -74,6 +105,7 @@ export const modelJourneys = (stage: () => Stage): void => {
     await headOffice.page.goto(`${stage().bank.url}/model`)
     await headOffice.page.getByText('在用', { exact: true }).waitFor()
     expect(await headOffice.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await challengerActs(stage(), headOffice.page, challenger)
     await headOffice.context.close()
   })
 

@@ -50,6 +50,61 @@ export const warningJourneys = (stage: () => Stage): void => {
     await context.close()
   })
 
+  it('a contact logged from the list stops the clock of the warning, and is on record as the manager’s', async () => {
+    const manager = userOf(stage(), 'relationship_manager')
+    const { id } = await warnedCustomer(stage(), manager.login)
+    const { page, context } = await enter(stage(), manager, desktop)
+    await page.goto(`${stage().bank.url}/warnings?state=overdue`)
+    const row = page.locator(`[data-customer="${id}"]`)
+    await row.getByRole('button', { name: /^记一笔/ }).click()
+    await page.getByRole('button', { name: '联系上了' }).click()
+    await page.getByRole('button', { name: '完成' }).click()
+    await row.waitFor({ state: 'detached' })
+    const { rows } = await sql<{ outcome: string; login: string; reached: boolean }>`
+      select k.outcome, u.login, k.at >= w.raised_at as reached from contact.contact k join organisation.user_account u on u.id = k.user_id
+      join warning.raised w on w.customer_id = k.customer_id and w.ended_on is null where k.customer_id = ${id}`.execute(
+      stage().databases.owner,
+    )
+    expect(rows).toEqual([{ outcome: 'reached', login: manager.login, reached: true }])
+    await page.goto(`${stage().bank.url}/warnings?state=contacted`)
+    await row.waitFor()
+    await context.close()
+  })
+
+  it('a president defines a risk group by a form, sees who is in it first, and the own managers find it', async () => {
+    const manager = userOf(stage(), 'relationship_manager')
+    const { page, context } = await enter(stage(), userOf(stage(), 'outlet_president', manager.institutionName), phone)
+    await page.goto(`${stage().bank.url}/warnings`)
+    await page.getByRole('button', { name: '新建客群' }).click()
+    await page.getByLabel('客群名称').fill('产品单一')
+    await page.getByRole('button', { name: '添加筛选' }).click()
+    await page.getByRole('combobox', { name: '查找指标' }).fill('产品大类')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '≤' }).click()
+    await page.getByRole('textbox', { name: '值', exact: true }).fill('1')
+    await page.getByRole('button', { name: '应用' }).click()
+    const found = page.getByRole('status').filter({ hasText: '的数据有' })
+    await found.waitFor()
+    const members = Number(/有 ([\d,]+) 位/.exec((await found.textContent()) ?? '')?.[1]?.replace(',', ''))
+    expect(members).toBeGreaterThan(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page
+      .getByRole('region', { name: '自定客群' })
+      .getByText(`${members.toLocaleString('zh-CN')} 位`)
+      .waitFor()
+    await context.close()
+    const kept = await sql<{ n: number }>`select count(*)::int as n from warning.own_group where name = '产品单一'`.execute(
+      stage().databases.owner,
+    )
+    expect(kept.rows[0]?.n).toBe(1)
+    const own = await enter(stage(), manager, desktop)
+    await own.page.goto(`${stage().bank.url}/warnings`)
+    await own.page.getByRole('region', { name: '自定客群' }).getByText('产品单一').waitFor()
+    expect(await own.page.getByRole('button', { name: '停用' }).count()).toBe(0)
+    await own.context.close()
+  })
+
   it('the president reads on the phone what each signal was worth, and head office goes from there to switch one off', async () => {
     const president = await enter(stage(), userOf(stage(), 'outlet_president'), phone)
     await president.page.goto(`${stage().bank.url}/warnings?view=record`)

@@ -7,6 +7,7 @@ import { Flyout } from '../../ui/flyout.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { FilterEditor } from './filter-editor.tsx'
 import { filterWords, type Names } from './filter-words.ts'
+import './customers.css'
 
 const useNames = (filters: readonly Filter[]): Names => {
   const me = useMe()

@@ -56,7 +56,8 @@ export async function startCluster(sparkHome: string): Promise<Cluster> {
   const children: ChildProcess[] = []
   // tests that are ended from outside leave nothing behind
   const end = () => children.forEach(killGroup)
-  process.once('exit', end)
+  const stop = () => process.exit(143)
+  process.once('exit', end).once('SIGTERM', stop)
   const deploy = 'org.apache.spark.deploy'
   const master = await start(
     sparkHome,
@@ -88,7 +89,7 @@ export async function startCluster(sparkHome: string): Promise<Cluster> {
         (child) => new Promise((resolve) => ((child.exitCode ?? child.signalCode) ? resolve(null) : child.once('exit', resolve))),
       )
       end()
-      process.off('exit', end)
+      process.off('exit', end).off('SIGTERM', stop)
       await Promise.all(ended)
       rmSync(folder, { recursive: true, force: true })
     },

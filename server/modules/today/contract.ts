@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { businessDate, fen, id, refusals } from '../../platform/contract/terms.ts'
 import { needs } from '../contact/contract.ts'
 import { contactPurposes } from '../privacy/contract.ts'
+import { postponeReasons } from './today-terms.ts'
 import { sourceClasses } from '../prospect/contract.ts'
 
 /** Why somebody is worth a contact (DOMAIN M11, M21, M22, M25). */
@@ -41,7 +42,6 @@ export type CapacityKind = (typeof capacityKinds)[number]
 /** M10. */
 export const customerClasses = ['a', 'b', 'c'] as const
 export type CustomerClass = (typeof customerClasses)[number]
-export const postponeReasons = ['customer_asked', 'not_reachable', 'needs_preparation', 'someone_else_better', 'other'] as const
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 

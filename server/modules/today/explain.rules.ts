@@ -2,7 +2,7 @@ import type { CustomerClass, Why } from './contract.ts'
 import { capacityKindOf, isOfWave, type DayLimit, type PlannedOption } from './options.rules.ts'
 import type { ChosenPlan, PlanProblem } from './optimiser/problem.rules.ts'
 
-/** Prices of a day: what one more of every limit was worth, and what class C and wake-up waves (a limit of kind `floor`) got on top; whole fen. */
+/** Prices of a day: what one more of every limit was worth, and what class C, wake-up waves and prospects (limits of kind `floor`) got on top; whole fen. */
 export interface DayPrices {
   limits: readonly (DayLimit & { priceFen: number })[]
   floorC: number
@@ -10,12 +10,11 @@ export interface DayPrices {
 }
 
 export function pricesOf(limits: readonly DayLimit[], { limitPrices, floorPrices, floorsHeld }: ChosenPlan): DayPrices {
-  const waves = { kind: 'floor', code: 'wake_up', capacity: floorsHeld[1] ?? 0, priceFen: Math.round(floorPrices[1] ?? 0) } as const
+  const floor = (code: 'wake_up' | 'prospect', at: number) =>
+    ({ kind: 'floor', code, capacity: floorsHeld[at] ?? 0, priceFen: Math.round(floorPrices[at] ?? 0) }) as const
+  const floors = [floor('wake_up', 1), floor('prospect', 2)].filter(({ capacity }) => capacity > 0)
   return {
-    limits: [
-      ...limits.map((limit, at) => ({ ...limit, priceFen: Math.round(limitPrices[at] ?? 0) })),
-      ...(waves.capacity > 0 ? [waves] : []),
-    ],
+    limits: [...limits.map((limit, at) => ({ ...limit, priceFen: Math.round(limitPrices[at] ?? 0) })), ...floors],
     floorC: floorsHeld[0] ?? 0,
     floorPriceFen: Math.round(floorPrices[0] ?? 0),
   }
@@ -40,7 +39,9 @@ function weigh(option: Priced, prices: DayPrices): Weighed {
     prices.limits.find((limit) => limit.kind === kind && limit.code === code)?.priceFen ?? 0
   const placeFen = price('channel', capacityKindOf(option.channel))
   const reasonFen = price('reason', option.reasons[0]?.code)
-  const premiumFen = isOfWave(option) ? price('floor', 'wake_up') : option.candidate.class === 'c' ? prices.floorPriceFen : 0
+  const { class: given } = option.candidate
+  const premiumFen =
+    given === null ? price('floor', 'prospect') : isOfWave(option) ? price('floor', 'wake_up') : given === 'c' ? prices.floorPriceFen : 0
   return { placeFen, reasonFen, premiumFen, leftFen: Number(option.valueFen) - placeFen - reasonFen + premiumFen }
 }
 
@@ -56,10 +57,10 @@ export function whyChosen(option: Priced, prices: DayPrices): Why {
   const values = { ...placeOf(option, placeFen, reasonFen), value: String(option.valueFen), price: String(placeFen + reasonFen) }
   if (option.candidate.pinned) return { code: 'pinned', values }
   const over = Number(option.valueFen) - placeFen - reasonFen
-  if (over < 0 && premiumFen > 0 && isOfWave(option)) {
-    const floor = prices.limits.find(({ kind }) => kind === 'floor')?.capacity ?? 0
-    return { code: 'programme', values: { ...values, floor } }
-  }
+  const floorOf = (code: string) => prices.limits.find((limit) => limit.kind === 'floor' && limit.code === code)?.capacity ?? 0
+  if (over < 0 && premiumFen > 0 && option.candidate.class === null)
+    return { code: 'prospecting', values: { ...values, floor: floorOf('prospect') } }
+  if (over < 0 && premiumFen > 0 && isOfWave(option)) return { code: 'programme', values: { ...values, floor: floorOf('wake_up') } }
   if (over < 0 && premiumFen > 0) return { code: 'fairness', values: { ...values, floor: prices.floorC } }
   if (placeFen + reasonFen === 0) return { code: 'room', values }
   return { code: 'worth_more', values: { ...values, over: String(Math.max(0, over)) } }

@@ -1,9 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import { packPolicies } from '../policy/index.ts'
+import { contactAnswer } from '../privacy/contact-terms.ts'
+import type { DayProspect } from '../prospect/index.ts'
 import type { KnownCustomer } from './candidate.sql.ts'
 import { chosenOf, pricesOf, whyChosen } from './explain.rules.ts'
 import { choosePlan } from './optimiser/choose-plan.rules.ts'
 import { isOfWave, limitsOf, optionsOf, problemOf, type Candidate } from './options.rules.ts'
+import { prospectOptionsOf } from './prospect-options.rules.ts'
 import { reasonsOf, type Due } from './reasons.rules.ts'
 import { todayPolicyOf, type TodayPolicy } from './today-policy.ts'
 
@@ -87,4 +90,40 @@ it('a wave gets its places of a day though others are worth more, and says why; 
     { code: 'programme', values: { floor: 2 } },
   ])
   expect(planOf(rich).prices.limits.some(({ kind }) => kind === 'floor')).toBe(false)
+})
+
+it('a prospect has a place a day though customers are worth more, and says why; who was met today leaves it to customers', () => {
+  const due = { promiseDueOn: '2026-11-22' }
+  const rich = Array.from({ length: 30 }, (_, n): Candidate => {
+    const known = { ...sleeper, customerId: BigInt(n), aumFen: 100_000_000n, activity: 'active' }
+    return { known, class: 'c', reasons: reasonsOf(known, due, '2026-11-22', policy), pinned: false }
+  })
+  const options = rich.flatMap((one) => optionsOf(one, (_id, channel) => channel === 'call', policy))
+  const stranger: DayProspect = {
+    ...{
+      id: 'p',
+      name: 'x',
+      sourceClass: 'd',
+      introducedNote: null,
+      needs: [],
+      note: null,
+      hasPhone: true,
+      channels: ['call'],
+      open: true,
+    },
+    ...{ nextStep: null, nextOn: null, contacts: 0, doneBy: [], may: () => contactAnswer('allowed'), nextAllowedAt: () => null },
+  }
+  const prospects = prospectOptionsOf(stranger, '2026-11-22', policy)
+  const planOf = (floor: number) => {
+    const limits = limitsOf(policy, {})
+    const problem = problemOf(options, limits, { classC: 0, wakeUp: 0 }, { prospects, persons: new Map(), floor })
+    const chosen = choosePlan(problem)
+    return {
+      met: chosenOf([...options, ...prospects], chosen, problem).filter((one) => 'prospect' in one),
+      prices: pricesOf(limits, chosen),
+    }
+  }
+  const { met, prices } = planOf(policy.floorProspect)
+  expect(met.map((option) => whyChosen(option, prices))).toMatchObject([{ code: 'prospecting', values: { floor: 1 } }])
+  expect(planOf(0).met).toEqual([])
 })

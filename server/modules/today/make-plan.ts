@@ -117,7 +117,7 @@ export async function readDay(trx: Scoped, asked: DayAsked): Promise<Day> {
   const doneC = [...contacted].filter((id) => (classes.get(id) ?? 'c') === 'c').length
   const doneOfWaves = [...contacted].filter((id) => keeping.inProgramme.has(id)).length
   const floors = { classC: policy.floorC - doneC, wakeUp: policy.floorWakeUp - doneOfWaves }
-  const problem = problemOf(options, limits, floors, { prospects, persons })
+  const problem = problemOf(options, limits, floors, { prospects, persons, floor: policy.floorProspect - prospectsMet.size })
   return { ...asked, workingDay, candidates, options, prospects, persons, limits, contacted, prospectsMet, problem }
 }
 

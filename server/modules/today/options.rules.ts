@@ -95,6 +95,8 @@ export const isOfWave = ({ reasons }: Pick<PlannedOption, 'reasons'>): boolean =
 export interface Beside {
   prospects: readonly ProspectOption[]
   persons: ReadonlyMap<bigint, bigint>
+  /** prospects still to be met today at least */
+  floor: number
 }
 
 /**
@@ -105,7 +107,7 @@ export function problemOf(
   options: readonly PlannedOption[],
   limits: readonly DayLimit[],
   floors: { classC: number; wakeUp: number },
-  { prospects, persons }: Beside = { prospects: [], persons: new Map() },
+  { prospects, persons, floor }: Beside = { prospects: [], persons: new Map(), floor: 0 },
 ): PlanProblem {
   const households = new Map<bigint | string, number>()
   const householdOf = (key: bigint | string): number => {
@@ -136,7 +138,7 @@ export function problemOf(
   })
   return {
     limits: limits.map(({ capacity }) => capacity),
-    floors: [Math.max(0, floors.classC), Math.max(0, floors.wakeUp)],
-    options: [...ofCustomers, ...prospects.map((option) => plain(option, householdOf(option.prospect.id)))],
+    floors: [floors.classC, floors.wakeUp, floor].map((least) => Math.max(0, least)),
+    options: [...ofCustomers, ...prospects.map((option) => ({ ...plain(option, householdOf(option.prospect.id)), floor: 2 }))],
   }
 }

@@ -7,6 +7,7 @@ export interface TodayPolicy {
   capacity: Record<CapacityKind, number>
   floorC: number
   floorWakeUp: number
+  floorProspect: number
   /** at most so many contacts a day of one main reason */
   atMost: Partial<Record<ReasonCode, number>>
   gapAtMostBp: number
@@ -46,6 +47,7 @@ export function todayPolicyOf(policies: Policies): TodayPolicy {
     capacity: each(capacityKinds, (kind) => `today.capacity.${kind}`),
     floorC: policies.whole('today.floor_c'),
     floorWakeUp: policies.whole('today.floor_wake_up'),
+    floorProspect: policies.whole('today.floor_prospect'),
     atMost: each(
       ['birthday', 'occasion', 'address', 'cooling', 'tier_near', 'wake_up', 'benefit', 'prospect'],
       (code) => `today.at_most.${code}`,

@@ -143,6 +143,8 @@ export const today = {
     pinned: 'Pinned by you; takes one place of {{channel}}.',
     programme:
       'Its value ({{value}}) is below the price of {{place}} ({{price}}); listed so that {{floor}} of the wake-up are contacted a day: only what was drawn being done tells the effect.',
+    prospecting:
+      'Its value ({{value}}) is below the price of {{place}} ({{price}}); listed so that {{floor}} of the prospects are contacted a day.',
     fairness: 'Its value ({{value}}) is below the price of {{place}} ({{price}}); listed so that {{floor}} of class C are contacted a day.',
     room: 'There is room for {{channel}} today: everybody with a reason is listed.',
     worth_more: 'Worth {{value}}, {{over}} more than the {{price}} {{place}} costs today.',

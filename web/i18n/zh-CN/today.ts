@@ -141,6 +141,7 @@ export const today = {
     pinned: '您指定的，占用一个{{channel}}名额。',
     programme:
       '单看价值（{{value}}）不到{{place}}的门槛（{{price}}），为每天至少联系 {{floor}} 位唤醒客户而列入：抽签已定，照做才看得出效果。',
+    prospecting: '单看价值（{{value}}）不到{{place}}的门槛（{{price}}），为每天至少联系 {{floor}} 位准主顾而列入。',
     fairness: '单看价值（{{value}}）不到{{place}}的门槛（{{price}}），为每天至少联系 {{floor}} 位 C 类客户而列入。',
     room: '今天{{channel}}名额有余，有理由的都列入。',
     worth_more: '价值 {{value}}，比今天一个{{place}}的门槛 {{price}} 高 {{over}}。',

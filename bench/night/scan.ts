@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { openDuckdbEngine } from '../../night/engines/duckdb-engine.ts'
 import { openDuckdb } from '../../night/engines/duckdb.ts'
 import type { ColumnTypes, Engine, Part } from '../../night/engines/engine.ts'
@@ -10,9 +11,9 @@ export interface Read {
   parts: readonly Part[]
 }
 
-/** The engine, noting every file that a night makes readable. */
-export async function notingEngine(reads: Read[]): Promise<Engine> {
-  const engine = await openDuckdbEngine()
+/** The engine within a memory limit (its own when absent), noting every file that a night makes readable. */
+export async function notingEngine(reads: Read[], { runsDir, memory }: { runsDir: string; memory: string | undefined }): Promise<Engine> {
+  const engine = await openDuckdbEngine({ tempDirectory: join(runsDir, '.spill'), ...(memory ? { memoryLimit: memory } : {}) })
   return {
     ...engine,
     registerParts: (relation, columns, parts) => {

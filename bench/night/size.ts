@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCatalog } from '../../night/extract/catalog.ts'
-import { measure } from './measure.ts'
+import { measure, type Measured } from './measure.ts'
 import type { PublishResult } from './publish-task.ts'
-import type { Bank, ScanFigures } from './tasks.ts'
+import type { Bank } from './bank.ts'
+import type { ScanFigures } from './tasks.ts'
 
 const customersPerOutlet = 20_000
 /** The first carries 13 months of history. */
@@ -17,17 +18,24 @@ export interface SizeFigures {
   /** undefined when the lake was there already and nobody noted how long it took */
   loadHistory: number | undefined
   loadDay: number | undefined
-  firstNight: number
+  /** nothing is frozen: from raw files */
+  firstNight: NightCost
   /** median; the parts and the rest below are of the same run */
   night: number
   parts: { months: number; models: number; checks: number }
   peakMegabytes: number
   cpuSeconds: number
+  /** CPU seconds of the steps that the core figures stand on (core-figures.ts) */
+  coreCpuSeconds: number
+  /** the same night once more within a memory limit; undefined when none was asked for */
+  bounded: NightCost | undefined
   scanRaw: ScanFigures
   scanRead: ScanFigures
   publish: PublishResult
   totals: Record<string, string>
 }
+
+type NightCost = Pick<Measured<unknown>, 'seconds' | 'cpuSeconds' | 'peakMegabytes'>
 
 export interface SizeRequest {
   /** customers */
@@ -35,6 +43,8 @@ export interface SizeRequest {
   folder: string
   /** runs of the night */
   repeat: number
+  /** e.g. '3GB'; none: no night within a limit */
+  memory?: string | undefined
   say: (text: string) => void
 }
 
@@ -58,7 +68,11 @@ function bankOf(size: number, home: string): Bank {
 }
 
 /** Simulates a bank of a size and loads it, as far as that is not done. The lake is used again by every later run; what it took is noted beside it. */
-export async function prepareSize({ size, folder, say }: Omit<SizeRequest, 'repeat'>): Promise<{ bank: Bank; prepared: Prepared }> {
+export async function prepareSize({
+  size,
+  folder,
+  say,
+}: Omit<SizeRequest, 'repeat' | 'memory'>): Promise<{ bank: Bank; prepared: Prepared }> {
   const home = join(folder, String(size))
   const bank = bankOf(size, home)
   const notes = join(home, 'prepared.json')
@@ -81,7 +95,7 @@ export async function prepareSize({ size, folder, say }: Omit<SizeRequest, 'repe
 }
 
 /** Runs the nights of a bank of a size and publishes them, every step in a process of its own; makes the bank first if need be. */
-export async function measureSize({ size, folder, repeat, say }: SizeRequest): Promise<SizeFigures> {
+export async function measureSize({ size, folder, repeat, memory, say }: SizeRequest): Promise<SizeFigures> {
   const { bank, prepared } = await prepareSize({ size, folder, say })
   const [first, last] = dates
   rmSync(join(bank.lakeDir, 'frozen'), { recursive: true, force: true })
@@ -99,6 +113,7 @@ export async function measureSize({ size, folder, repeat, say }: SizeRequest): P
   }
   const night = nights.sort((a, b) => a.seconds - b.seconds)[Math.floor((repeat - 1) / 2)]
   if (!night) throw new Error('no night ran')
+  const bounded = memory ? await boundedNight(bank, memory, say) : undefined
   say('scans')
   const scanAfter = (await measure('scanRaw', { ...bank, date: last })).result
   const scanRaw = meanScan(scanBefore, scanAfter)
@@ -118,16 +133,27 @@ export async function measureSize({ size, folder, repeat, say }: SizeRequest): P
     simulate: prepared.simulate,
     loadHistory: prepared.loadHistory,
     loadDay: prepared.loadDay,
-    firstNight: firstNight.seconds,
+    firstNight: costOf(firstNight),
     night: night.seconds,
     parts: { months, models, checks },
     peakMegabytes: Math.max(...nights.map((each) => each.peakMegabytes)),
     cpuSeconds: night.cpuSeconds,
+    coreCpuSeconds: night.result.coreCpuSeconds,
+    bounded,
     scanRaw,
     scanRead,
     publish,
     totals,
   }
+}
+
+const costOf = ({ seconds, cpuSeconds, peakMegabytes }: NightCost): NightCost => ({ seconds, cpuSeconds, peakMegabytes })
+
+/** The last night once more, with less memory than it would take. */
+async function boundedNight(bank: Bank, memory: string, say: SizeRequest['say']): Promise<NightCost> {
+  say(`night within ${memory}`)
+  rmSync(join(bank.runsDir, dates[1]), { recursive: true, force: true })
+  return costOf(await measure('night', { ...bank, date: dates[1], memory }))
 }
 
 /** The night stands between two scans: what else the machine does falls on both sides of it. */

@@ -10,7 +10,8 @@ export interface OwnRows {
 
 /**
  * What people have written about the customers of an institution and of all below it, table by table: contacts, promises, consents, cases, points … found in the
- * catalogue, so that a table which comes later is counted. Two databases with the same answer hold the same. Undefined when the institution is unknown.
+ * catalogue, so that a table which comes later is counted. Rows that hang on those (steps of a case, lines of a posting) name no customer and are not counted; the ledger
+ * proves its own. Undefined when the institution is unknown.
  */
 export async function ownRows(owner: Database, code: string): Promise<{ customers: number; tables: OwnRows[] } | undefined> {
   const customers = await sql<{ ids: string[] | null }>`
@@ -30,7 +31,7 @@ export async function ownRows(owner: Database, code: string): Promise<{ customer
   for (const { name } of tables) {
     const { rows } = await sql<{ n: number; digest: string }>`
       select count(*)::int as n, coalesce(sum(hashtextextended(to_jsonb(t)::text, 0)::numeric), 0)::text as digest
-      from ${sql.raw(name)} t where t.customer_id = any (${ids}::bigint[])`.execute(owner)
+      from ${sql.raw(name)} t where t.customer_id::text = any (${ids}::text[])`.execute(owner)
     const [row] = rows
     if (row && row.n > 0) counted.push({ table: name, rows: row.n, digest: row.digest })
   }

@@ -22,10 +22,10 @@ function said(command: string, args: readonly string[]): string | undefined {
 }
 
 const leastJava = 17
-/** Whole number of the Java there is; undefined when there is none. */
-function javaVersion(): number | undefined {
+/** Whole number of the Java a command is; undefined when it is none. */
+function javaVersion(command: string): number | undefined {
   // told on stderr, e.g. openjdk version "17.0.15"
-  const { status, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' })
+  const { status, stderr } = spawnSync(command, ['-version'], { encoding: 'utf8' })
   const found = status === 0 ? /version "(\d+)/.exec(stderr) : null
   return found ? Number(found[1]) : undefined
 }
@@ -36,7 +36,7 @@ function javaVersion(): number | undefined {
  */
 export function findSpark(): Spark | { missing: string } {
   const python = process.env.PYSPARK_PYTHON ?? 'python3'
-  const java = javaVersion()
+  const java = javaVersion('java')
   if (java === undefined || java < leastJava)
     return { missing: `${java === undefined ? '没有 Java' : `Java 是 ${java}`}（需要 ${leastJava} 或更高版本）` }
   if (!works(python, ['--version'])) return { missing: `没有 Python（${python}）` }

@@ -10,7 +10,7 @@ const items = (page: Page) => page.getByRole('list', { name: '今日工作' }).l
 const customersOf = (page: Page) => items(page).evaluateAll((rows) => rows.map((row) => row.getAttribute('data-customer') ?? ''))
 
 /** The portfolio of a manager: everybody agreed to calls, has money coming in, and can be reached; today is a working day. */
-async function prepare({ databases, bank }: Stage, login: string): Promise<{ managerId: number; customers: string[] }> {
+export async function prepareDay({ databases, bank }: Stage, login: string): Promise<{ managerId: number; customers: string[] }> {
   const run = (statement: ReturnType<typeof sql>) => statement.execute(databases.owner)
   const { rows } = await sql<{ managerId: number; customerId: string }>`
     select s.manager_id as "managerId", s.customer_id::text as "customerId" from customer.customer_snapshot s
@@ -38,7 +38,7 @@ async function prepare({ databases, bank }: Stage, login: string): Promise<{ man
 export const todayJourneys = (stage: () => Stage): void => {
   it('a manager opens today on a phone, reads why, pins one, puts one off; the president sees the team', async () => {
     const user = userOf(stage(), 'relationship_manager')
-    const { managerId, customers } = await prepare(stage(), user.login)
+    const { managerId, customers } = await prepareDay(stage(), user.login)
     expect(customers.length).toBeGreaterThan(14)
     const { page, context } = await enter(stage(), user, phone)
     expect(new URL(page.url()).pathname).toBe('/today')

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
-import { postponeReasons, type TodayItem, type Wish } from '../../../server/modules/today/contract.ts'
+import type { TodayItem, Wish } from '../../../server/modules/today/contract.ts'
+import { postponeReasons } from '../../../server/modules/today/today-terms.ts'
 import { useWords } from '../../i18n/index.ts'
 import { ChipsField } from '../../ui/chips.tsx'
 import { Sheet } from '../../ui/sheet.tsx'

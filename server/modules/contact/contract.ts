@@ -2,12 +2,9 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { businessDate, fen, id, refusals } from '../../platform/contract/terms.ts'
 import { contactChannels, contactPurposes, contactReasons } from '../privacy/contract.ts'
+import { interests, moods, needs, nextSteps, outcomes } from './worklog-terms.ts'
 
-export const outcomes = ['reached', 'not_reached', 'refused', 'wrong_number', 'sent'] as const
-export const moods = ['pleased', 'calm', 'doubtful', 'annoyed'] as const
-export const needs = ['saving', 'wealth', 'pension', 'insurance', 'loan', 'education', 'card', 'service'] as const
-export const nextSteps = ['call_again', 'meet', 'send_material', 'invite', 'open_product', 'none'] as const
-export const interests = ['time_deposit', 'wealth_product', 'fund', 'insurance', 'bond', 'precious_metal', 'loan', 'card'] as const
+export { interests, needs, nextSteps, outcomes }
 export const classes = ['a', 'b', 'c'] as const
 export type ContactClass = (typeof classes)[number]
 export const dueStates = ['overdue', 'due', 'later'] as const

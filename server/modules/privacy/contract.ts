@@ -2,13 +2,10 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { canonical } from '../../../night/extract/canonical.ts'
 import { businessDate, id, refusals } from '../../platform/contract/terms.ts'
+import { consentPurposes, contactChannels, contactPurposes, type ContactChannel } from './channel-terms.ts'
 
-export const contactChannels = canonical.contact.columns.channel.values
-export type ContactChannel = (typeof contactChannels)[number]
+export { consentPurposes, contactChannels, contactPurposes, type ContactChannel }
 export type CustomerStatus = (typeof canonical.customer.columns.status.values)[number]
-/** `service`: what the customer must be told (maturity, safety); needs no consent and carries no promotion. The others need consent. */
-export const consentPurposes = ['marketing', 'event', 'care', 'survey'] as const
-export const contactPurposes = ['service', ...consentPurposes] as const
 export type ConsentPurpose = (typeof consentPurposes)[number]
 export type ContactPurpose = (typeof contactPurposes)[number]
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { businessDate, id, refusals, shownMoney } from '../../platform/contract/terms.ts'
 import { logged, needs, nextSteps, outcomes } from '../contact/contract.ts'
 import { contactChannels, contactReasons } from '../privacy/contract.ts'
+import { dropReasons } from './prospect-terms.ts'
 
 /** A satisfied customers told us, B personal relation, C introduced, D stranger (M31). */
 export const sourceClasses = ['a', 'b', 'c', 'd'] as const
@@ -13,7 +14,6 @@ export const prospectMarks = ['reachable', 'in_need', 'eligible', 'able_to_pay',
 export const basisKinds = ['spoken', 'written', 'came_to_us', 'introduced'] as const
 export const prospectChannels = contactChannels.filter((channel) => channel !== 'walk_in')
 export const prospectStates = ['open', 'converted', 'dropped'] as const
-export const dropReasons = ['not_interested', 'refused', 'not_reachable', 'not_suitable', 'other'] as const
 
 const uuid = z.uuid()
 const note = z.string().trim().min(1).max(300)

@@ -172,7 +172,12 @@ export const TimelinePanel = ({ customerId }: { customerId: string }) => {
               shown: items?.filter(({ kind }) => kind === 'contact').length ?? 0,
             })}
           </span>
-          <button type="button" className="text-button" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          <button
+            type="button"
+            className="text-button"
+            aria-busy={query.isFetchingNextPage}
+            onClick={() => query.isFetchingNextPage || void query.fetchNextPage()}
+          >
             {say('timeline.earlier')}
           </button>
         </p>

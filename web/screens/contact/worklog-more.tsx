@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { interests, moods, needs, nextSteps } from '../../../server/modules/contact/contract.ts'
-import { contactPurposes } from '../../../server/modules/privacy/contract.ts'
+import { interests, moods, needs, nextSteps } from '../../../server/modules/contact/worklog-terms.ts'
+import { contactPurposes } from '../../../server/modules/privacy/channel-terms.ts'
 import { useWords } from '../../i18n/index.ts'
 import { ChipsField } from '../../ui/chips.tsx'
 import { TextField } from '../privacy/source-field.tsx'

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { contactChannels } from '../../../server/modules/privacy/contract.ts'
+import { contactChannels } from '../../../server/modules/privacy/channel-terms.ts'
 import { queries } from '../../api/client.ts'
 import { useWords } from '../../i18n/index.ts'
 import { maskedLabel } from '../../offline/pocket.ts'

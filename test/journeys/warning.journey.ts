@@ -54,7 +54,7 @@ export const warningJourneys = (stage: () => Stage): void => {
     const manager = userOf(stage(), 'relationship_manager')
     const { id } = await warnedCustomer(stage(), manager.login)
     const { page, context } = await enter(stage(), manager, desktop)
-    await page.goto(`${stage().bank.url}/warnings?state=overdue`)
+    await page.goto(`${stage().bank.url}/warnings?signals=own_name_outflow&state=overdue`)
     const row = page.locator(`[data-customer="${id}"]`)
     await row.getByRole('button', { name: /^记一笔/ }).click()
     await page.getByRole('button', { name: '联系上了' }).click()
@@ -66,7 +66,7 @@ export const warningJourneys = (stage: () => Stage): void => {
       stage().databases.owner,
     )
     expect(rows).toEqual([{ outcome: 'reached', login: manager.login, reached: true }])
-    await page.goto(`${stage().bank.url}/warnings?state=contacted`)
+    await page.goto(`${stage().bank.url}/warnings?signals=own_name_outflow&state=contacted`)
     await row.waitFor()
     await context.close()
   })

@@ -48,7 +48,7 @@ async function challenger(owner: Databases['owner']): Promise<number> {
     const { rows } = await sql<{ version: number }>`
       with asked as (
         insert into approval.request (kind, subject, institution_id, payload, reason, steps, deciders, asked_by, asked_login, asked_name, asked_role, asked_at, expires_at)
-        values ('attrition_model', 'x', 1, '{}', 'x', '[]', '{}', 999, 'x', 'x', 'head_office', '2020-01-01', '2020-01-02') returning id),
+        values ('attrition_model', 'x', 1, '{}', 'x', '[{"name": "check", "roles": ["head_office"]}]', '{}', 999, 'x', 'x', 'head_office', '2020-01-01', '2020-01-02') returning id),
       made as (
         insert into retention.model (content, digest, valid_from, part, made_by, made_name, made_at)
         values ('{"model": {}, "card": {}}', repeat('0', 64), '2020-01-01', 'challenger', 999, 'x', '2020-01-01') returning version)

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { TodayItem } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { openWorklog } from '../contact/worklog.ts'
-import { IntroductionSheet } from '../handover/introduction-sheet.tsx'
 import { TalkButton } from '../talk/talk-button.tsx'
+
+const IntroductionSheet = lazy(() => import('../handover/introduction-sheet.tsx').then((module) => ({ default: module.IntroductionSheet })))
 
 /** What was pressed: done at once, or asked about in a sheet. */
 export type Act =
@@ -57,7 +58,9 @@ export const ItemActions = ({ item, readOnly, onAct }: ActionsProps) => {
         </>
       )}
       {introducing ? (
-        <IntroductionSheet subject={{ customerId, name: item.name ?? item.customerNo }} onClose={() => setIntroducing(false)} />
+        <Suspense fallback={null}>
+          <IntroductionSheet subject={{ customerId, name: item.name ?? item.customerNo }} onClose={() => setIntroducing(false)} />
+        </Suspense>
       ) : null}
     </div>
   )

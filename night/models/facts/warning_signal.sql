@@ -1,12 +1,9 @@
 with
-silent_at as (
-  select customer_id, months_ago, as_of, last_own_act_on from warning_watch
+today as (
+  select customer_id, months_ago, as_of, last_own_act_on from warning_today
 ),
-mature_at as (
-  select customer_id, months_ago, as_of from warning_watch
-),
-complaint_at as (
-  select customer_id, months_ago, as_of from warning_watch
+past as (
+  select customer_id, months_ago, as_of, last_own_act_on from warning_past
 ),
 signs as (
   select * from warning_sign
@@ -38,21 +35,26 @@ policies as (
 term_span as (
   select min(matures_on) as from_on from terms
 ),
+watched as (
+  select customer_id, months_ago, as_of, last_own_act_on from today
+  union all
+  select customer_id, months_ago, as_of, last_own_act_on from past
+),
 cooling as (
-  select silent_at.customer_id, silent_at.months_ago, cast(acted.data_days_since - looked.data_days_since as bigint) as amount, silent_at.last_own_act_on as told_on
-  from silent_at
-  join acted on acted.calendar_date = silent_at.last_own_act_on
-  join looked on looked.calendar_date = silent_at.as_of
+  select watched.customer_id, watched.months_ago, cast(acted.data_days_since - looked.data_days_since as bigint) as amount, watched.last_own_act_on as told_on
+  from watched
+  join acted on acted.calendar_date = watched.last_own_act_on
+  join looked on looked.calendar_date = watched.as_of
 ),
 maturities as (
-  select mature_at.customer_id, mature_at.months_ago, mature_at.as_of, cast(sum(terms.amount_fen) as bigint) as amount, min(terms.matures_on) as told_on
-  from mature_at
-  join terms on terms.customer_id = mature_at.customer_id
+  select watched.customer_id, watched.months_ago, watched.as_of, cast(sum(terms.amount_fen) as bigint) as amount, min(terms.matures_on) as told_on
+  from watched
+  join terms on terms.customer_id = watched.customer_id
   cross join term_span
   cross join policies
-  where terms.matures_on > mature_at.as_of and terms.matures_on <= add_days(mature_at.as_of, policies.warning_maturing_days)
-    and coalesce(terms.starts_on <= mature_at.as_of, true) and (mature_at.months_ago = 0 or mature_at.as_of >= term_span.from_on)
-  group by mature_at.customer_id, mature_at.months_ago, mature_at.as_of
+  where terms.matures_on > watched.as_of and terms.matures_on <= add_days(watched.as_of, policies.warning_maturing_days)
+    and coalesce(terms.starts_on <= watched.as_of, true) and (watched.months_ago = 0 or watched.as_of >= term_span.from_on)
+  group by watched.customer_id, watched.months_ago, watched.as_of
 ),
 talked as (
   select maturities.customer_id, maturities.months_ago
@@ -64,22 +66,16 @@ talked as (
 ),
 complained as (
   select
-    complaint_at.customer_id, complaint_at.months_ago, complaint_at.as_of, min(complaints.opened_on) as told_on
-  from complaint_at
-  join complaints on complaints.customer_id = complaint_at.customer_id
-  where complaints.opened_on <= complaint_at.as_of and (complaints.closed_on is null or complaints.closed_on > complaint_at.as_of)
-  group by complaint_at.customer_id, complaint_at.months_ago, complaint_at.as_of
+    watched.customer_id, watched.months_ago, watched.as_of, min(complaints.opened_on) as told_on
+  from watched
+  join complaints on complaints.customer_id = watched.customer_id
+  where complaints.opened_on <= watched.as_of and (complaints.closed_on is null or complaints.closed_on > watched.as_of)
+  group by watched.customer_id, watched.months_ago, watched.as_of
 ),
 told as (
   select customer_id, months_ago, signal, amount, told_on from signs
   union all
   select customer_id, months_ago, signal, amount, told_on from past_signs
-),
-signals as (
-  select told.customer_id, told.months_ago, told.signal, told.amount, told.told_on
-  from told
-  left join customers on customers.customer_id = told.customer_id
-  where customers.bucket is null or customers.bucket = 'counted'
   union all
   select maturities.customer_id, maturities.months_ago, 'maturing', maturities.amount, maturities.told_on
   from maturities
@@ -93,6 +89,13 @@ signals as (
   where cooling.amount >= policies.activity_cooling_from_days and cooling.amount < policies.activity_dormant_from_days
   union all
   select customer_id, months_ago, 'complaint', days_between(told_on, as_of), told_on from complained
+),
+-- the dead, those the bank closed and code N are in no part
+signals as (
+  select told.customer_id, told.months_ago, told.signal, told.amount, told.told_on
+  from told
+  left join customers on customers.customer_id = told.customer_id
+  where customers.bucket is null or customers.bucket = 'counted'
 ),
 -- a warning counts once, when it comes
 earlier as (

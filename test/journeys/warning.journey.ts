@@ -54,12 +54,12 @@ export const warningJourneys = (stage: () => Stage): void => {
     const manager = userOf(stage(), 'relationship_manager')
     const { id } = await warnedCustomer(stage(), manager.login)
     const { page, context } = await enter(stage(), manager, desktop)
-    await page.goto(`${stage().bank.url}/warnings?signals=own_name_outflow&state=overdue`)
+    await page.goto(`${stage().bank.url}/warnings?signals=own_name_outflow`)
     const row = page.locator(`[data-customer="${id}"]`)
     await row.getByRole('button', { name: /^记一笔/ }).click()
     await page.getByRole('button', { name: '联系上了' }).click()
     await page.getByRole('button', { name: '完成' }).click()
-    await row.waitFor({ state: 'detached' })
+    await row.getByText('已联系上').waitFor()
     const { rows } = await sql<{ outcome: string; login: string; reached: boolean }>`
       select k.outcome, u.login, k.at >= w.raised_at as reached from contact.contact k join organisation.user_account u on u.id = k.user_id
       join warning.raised w on w.customer_id = k.customer_id and w.ended_on is null where k.customer_id = ${id}`.execute(

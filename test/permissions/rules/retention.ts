@@ -41,6 +41,12 @@ export const below =
     none: { institutionId: 99, ...input },
   })
 
+/** A model that says nothing, with the figures its screen shows. */
+const content = JSON.stringify({
+  model: {},
+  card: { held: { rows: 1, positives: 0, auc: null, averagePrecision: null, logLoss: 0, brier: 0, liftTenth: null, said: 0, came: 0 } },
+})
+
 /** A standing challenger, as if it had been approved. */
 async function challenger(owner: Databases['owner']): Promise<number> {
   return owner.transaction().execute(async (trx) => {
@@ -51,7 +57,7 @@ async function challenger(owner: Databases['owner']): Promise<number> {
         values ('attrition_model', 'x', 1, '{}', 'x', '[{"name": "check", "roles": ["head_office"]}]', '{}', 999, 'x', 'x', 'head_office', '2020-01-01', '2020-01-02') returning id),
       made as (
         insert into retention.model (content, digest, valid_from, part, made_by, made_name, made_at)
-        values ('{"model": {}, "card": {}}', repeat('0', 64), '2020-01-01', 'challenger', 999, 'x', '2020-01-01') returning version)
+        values (${content}::jsonb, repeat('0', 64), '2020-01-01', 'challenger', 999, 'x', '2020-01-01') returning version)
       insert into retention.model_event (version, event, request_id, by_id, by_name, at)
       select made.version, 'approved', asked.id, 998, 'x', '2020-01-01' from made, asked returning version`.execute(trx)
     const [made] = rows

@@ -61,8 +61,8 @@ export const warningJourneys = (stage: () => Stage): void => {
     await page.getByRole('button', { name: '完成' }).click()
     await row.getByText('已联系上').waitFor()
     const { rows } = await sql<{ outcome: string; login: string; reached: boolean }>`
-      select k.outcome, u.login, k.at >= w.raised_at as reached from contact.contact k join organisation.user_account u on u.id = k.user_id
-      join warning.raised w on w.customer_id = k.customer_id and w.ended_on is null where k.customer_id = ${id}`.execute(
+      select k.outcome, u.login, k.at >= (select max(w.raised_at) from warning.raised w where w.customer_id = k.customer_id and w.ended_on is null) as reached
+      from contact.contact k join organisation.user_account u on u.id = k.user_id where k.customer_id = ${id}`.execute(
       stage().databases.owner,
     )
     expect(rows).toEqual([{ outcome: 'reached', login: manager.login, reached: true }])

@@ -89,6 +89,7 @@ export const warningJourneys = (stage: () => Stage): void => {
     expect(members).toBeGreaterThan(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page
       .getByRole('region', { name: '自定客群' })
       .getByText(`${members.toLocaleString('zh-CN')} 位`)

@@ -1,6 +1,6 @@
 import { runNight } from '../../night/run/run-night.ts'
 import type { Progress } from '../../night/run/steps.ts'
-import { belongsToCore } from './core-figures.ts'
+import { belongsToCore } from './core-share.ts'
 import { notingEngine, type Read } from './scan.ts'
 import { packPolicies, type Bank } from './bank.ts'
 

@@ -25,7 +25,7 @@ export interface SizeFigures {
   parts: { months: number; models: number; checks: number }
   peakMegabytes: number
   cpuSeconds: number
-  /** CPU seconds of the steps that the core figures stand on (core-figures.ts) */
+  /** CPU seconds of the steps that the core figures stand on (core-share.ts) */
   coreCpuSeconds: number
   /** the same night once more within a memory limit; undefined when none was asked for */
   bounded: NightCost | undefined

@@ -13,9 +13,9 @@ export default {
     ),
     rule(
       'modules-meet-at-index',
-      "a module uses others' index.ts or contract.ts only",
+      "a module uses others' index.ts, contract.ts or terms only",
       { path: '^server/modules/([^/]+)/', pathNot: testFile },
-      { path: '^server/modules/([^/]+)/', pathNot: '^server/modules/($1/|[^/]+/(index|contract|figures)\\.ts$)' },
+      { path: '^server/modules/([^/]+)/', pathNot: '^server/modules/($1/|[^/]+/(index|contract|figures|[^/]+-terms)\\.ts$)' },
     ),
     rule(
       'modules-and-the-night',

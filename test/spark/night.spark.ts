@@ -54,7 +54,8 @@ it('the chances of that model are the same on both to a billionth', async () => 
         chance: Number(row['probability']),
       }))
     }),
-  ).finally(() => duckdb.close())
+  )
+  await duckdb.close()
   expect(one?.length).toBeGreaterThan(100)
   expect(other?.map(({ customer, points }) => [customer, points])).toEqual(one?.map(({ customer, points }) => [customer, points]))
   const apart = one?.map(({ chance }, at) => Math.abs(chance - (other?.[at]?.chance ?? Number.NaN))) ?? []

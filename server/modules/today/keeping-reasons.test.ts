@@ -100,18 +100,21 @@ it('a prospect has a place a day though customers are worth more, and says why; 
   })
   const options = rich.flatMap((one) => optionsOf(one, (_id, channel) => channel === 'call', policy))
   const stranger: DayProspect = {
-    ...{
-      id: 'p',
-      name: 'x',
-      sourceClass: 'd',
-      introducedNote: null,
-      needs: [],
-      note: null,
-      hasPhone: true,
-      channels: ['call'],
-      open: true,
-    },
-    ...{ nextStep: null, nextOn: null, contacts: 0, doneBy: [], may: () => contactAnswer('allowed'), nextAllowedAt: () => null },
+    id: 'p',
+    name: 'x',
+    sourceClass: 'd',
+    introducedNote: null,
+    needs: [],
+    note: null,
+    hasPhone: true,
+    channels: ['call'],
+    open: true,
+    nextStep: null,
+    nextOn: null,
+    contacts: 0,
+    doneBy: [],
+    may: () => contactAnswer('allowed'),
+    nextAllowedAt: () => null,
   }
   const prospects = prospectOptionsOf(stranger, '2026-11-22', policy)
   const planOf = (floor: number) => {

@@ -127,7 +127,13 @@ export const domain: Words['domain'] = {
     opened_on: 'Opened on',
   },
   load_outcome: { running: 'Loading', loaded: 'Loaded', unchanged: 'Unchanged', refused: 'Refused', failed: 'Failed' },
-  night_outcome: { running: 'Running', published: 'Published', computed: 'Computed, for branches to publish', stopped: 'Stopped by checks', failed: 'Failed' },
+  night_outcome: {
+    running: 'Running',
+    published: 'Published',
+    computed: 'Computed, for branches to publish',
+    stopped: 'Stopped by checks',
+    failed: 'Failed',
+  },
   step_state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed' },
   audit_action: {
     ...handoverActions,

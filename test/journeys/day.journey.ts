@@ -6,6 +6,7 @@ import { mayContactMany } from '../../server/modules/privacy/index.ts'
 import { addDays, businessDateOf } from '../../server/platform/calendar.ts'
 import { withScope, type Scope } from '../../server/platform/database/scope.ts'
 import { enter, phone, userOf, type Stage } from './stage.ts'
+import { weekOf } from './week-of.ts'
 import { prepareDay } from './today.journey.ts'
 
 const items = (page: Page) => page.getByRole('list', { name: '今日工作' }).locator('li.today-item')
@@ -29,18 +30,6 @@ async function countOf({ databases }: Stage, table: string, column: string, valu
     databases.owner,
   )
   return rows[0]?.n ?? 0
-}
-
-/** The number of a manager's contacts of the week as the president's table of coverage has it. */
-async function weekOf(stage: Stage, manager: { name: string; institutionName: string }): Promise<number> {
-  const { page, context } = await enter(stage, userOf(stage, 'outlet_president', manager.institutionName))
-  await page.goto(`${stage.bank.url}/contacts?view=coverage`)
-  const row = page.getByRole('region', { name: '联络覆盖' }).getByRole('row').filter({ hasText: manager.name })
-  const cell = row.getByRole('cell').nth(5)
-  await cell.waitFor()
-  const number = Number(/^\d+/.exec((await cell.textContent()) ?? '')?.[0])
-  await context.close()
-  return number
 }
 
 async function callsOf(page: Page, url: string): Promise<number> {

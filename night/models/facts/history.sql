@@ -83,11 +83,9 @@ known as (
     coalesce(max(case when months_ago = 13 then case when transactions_known then 1 else 0 end end), 0) as transactions_13
   from known_months
 ),
--- in the order of the key, and each month joined: to group all months' rows takes memory for every customer, month and column at once
+-- each month is joined: to group all months' rows takes memory for every customer, month and column at once
 customers as (
-  select distinct customer_id
-  from seen
-  order by customer_id asc nulls last
+  select distinct customer_id from seen
 ),
 wide as (
   select

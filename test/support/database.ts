@@ -4,6 +4,9 @@ import { afterAll, inject } from 'vitest'
 import { openDatabases, type Databases } from '../../server/platform/database/pools.ts'
 import { templateName } from './server.ts'
 
+/** Files that run beside each other have many databases open: connections nobody uses are let go. */
+const idleSeconds = { owner: 2, app: 2 }
+
 /**
  * A fresh migrated database for one test file: `const { owner, app } = await testDatabase()` at its top or in `beforeAll`. Dropped after the
  * file's tests. `owner` goes around row-level security, `app` is what the web uses (see `withScope`).
@@ -13,7 +16,7 @@ export async function testDatabase(): Promise<Databases> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await asAdmin(server, `create database ${name} template ${templateName} strategy file_copy`)
   const broken: Error[] = []
-  const databases = openDatabases({ ...server, database: name }, (error) => broken.push(error))
+  const databases = openDatabases({ ...server, database: name }, (error) => broken.push(error), idleSeconds)
   afterAll(async () => {
     await databases.close()
     await asAdmin(server, `drop database ${name} with (force)`)

@@ -34,26 +34,31 @@ const asApp = (connection: Connection): pg.PoolConfig =>
     ? { connectionString: connection.appUrl ?? connection.url, options: `-c role=${appRole}` }
     : { ...connection, user: appRole }
 
-/** Opens both pools. Connections are made when first needed; `onError` hears of idle connections that broke (they are replaced). */
-export function openDatabases(connection: Connection, onError: (error: Error) => void): Databases {
+/** What the screens ask is prepared and planned in the web's connections: they outlast ten quiet minutes. */
+const quietSeconds = { owner: 30, app: 600 }
+
+/**
+ * Opens both pools. Connections are made when first needed; `onError` hears of idle connections that broke (they are replaced). Who has many databases open at once
+ * lets connections go sooner (`idleSeconds`).
+ */
+export function openDatabases(connection: Connection, onError: (error: Error) => void, idleSeconds = quietSeconds): Databases {
   setTypeParsers()
   // a server that stops while connections are being closed tells the last of them so
   let closing = false
-  const pool = (max: number, { options = '', ...login }: pg.PoolConfig, settings: string, idleSeconds: number) => {
+  const pool = (max: number, { options = '', ...login }: pg.PoolConfig, settings: string, quiet: number) => {
     const made = new pg.Pool({
       ...login,
       max,
       options: `${settings} ${options}`.trimEnd(),
       application_name: 'liuke',
-      idleTimeoutMillis: idleSeconds * 1000,
+      idleTimeoutMillis: quiet * 1000,
     })
     made.on('error', (error) => closing || onError(error))
     return made
   }
   const settings = '-c timezone=Asia/Shanghai -c jit=off'
-  const ownerPool = pool(10, asOwner(connection), settings, 30)
-  // what the screens ask is prepared and planned in these connections: they outlast ten quiet minutes
-  const appPool = pool(20, { ...asApp(connection), pipeline: true }, `${settings} -c statement_timeout=30s`, 600)
+  const ownerPool = pool(10, asOwner(connection), settings, idleSeconds.owner)
+  const appPool = pool(20, { ...asApp(connection), pipeline: true }, `${settings} -c statement_timeout=30s`, idleSeconds.app)
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: eagerPool(appPool) }) })
   pipelined.add(app)

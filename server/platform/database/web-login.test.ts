@@ -17,7 +17,10 @@ beforeAll(async () => {
   database = rows[0]?.database ?? ''
 })
 
-const whoIs = async () => (await sql`select session_user as session, current_user as current`.execute(databases.app)).rows[0]
+let asked = 0
+/** Another text each time: `discard all` forgets what was prepared. */
+const whoIs = async () =>
+  (await sql.raw(`select session_user as session, current_user as current -- ${++asked}`).execute(databases.app)).rows[0]
 
 describe('the web’s connection to the embedded database', () => {
   it('logs in as liuke_app, member of nothing, with no power of its own', async () => {

@@ -41,7 +41,9 @@ describe('the web’s connection to the embedded database', () => {
     async (statement) => {
       await sql.raw(statement).execute(databases.app)
       for (let connection = 0; connection < 3; connection++) expect(await whoIs()).toEqual({ session: 'liuke_app', current: 'liuke_app' })
-      await expect(sql.raw(`select from organisation.user_account -- ${++asked}`).execute(databases.app)).rejects.toThrow(/permission denied/)
+      await expect(sql.raw(`select from organisation.user_account -- ${++asked}`).execute(databases.app)).rejects.toThrow(
+        /permission denied/,
+      )
     },
   )
 

@@ -48,7 +48,8 @@ describe('the desk', () => {
     expect(await record(lobby, '3', id)).toEqual({ repeated: false })
     expect(await record(lobby, '3', id)).toEqual({ repeated: true })
     const [row] = await kept()
-    expect(row?.sealed).not.toMatch(/132|84|71/)
+    // letters and digits of a seal are drawn by lot: single numbers may stand in it, a reading may not
+    expect(row?.sealed).not.toMatch(/132\D{0,20}84|systolic|pulse/)
     expect(await open()).toMatchObject({ on: true, consent: true, readings: [{ id, systolic: 132, diastolic: 84, pulse: 71 }] })
     // sealed for its own customer: moved to another it does not open
     expect(() => secrets.open(`health 6 ${id}`, row?.sealed ?? '')).toThrow()

@@ -12,7 +12,7 @@ import { calendarColumns, calendarRows, cut, monthColumns, monthRows, nightColum
 import type { Period } from './periods.ts'
 import { policyRelation } from './policies.ts'
 import { registerStates } from './stage.ts'
-import { registerBeside, registerScores, type AttritionModel, type ChallengerModel } from './scores.ts'
+import { registerScores, type AttritionModel, type ChallengerModel } from './scores.ts'
 import type { Steps } from './steps.ts'
 
 export interface NightRun {
@@ -54,16 +54,20 @@ function firstContactDay(run: NightRun): string {
   return addDays(run.state.dataAsOf, -31 * Number(run.policies.get('contactability.reached_months') ?? 0))
 }
 
+const readsScores = ({ references }: Model): boolean => references.includes('attrition_score')
+
 async function runModel(run: NightRun, model: Model): Promise<void> {
   if (model.form === 'view') return run.engine.defineView(model.name, model.sql)
   if (model.form === 'keep') {
     await run.steps.run(model.name, () => run.engine.keep(model.name, model.sql))
     return
   }
-  if (model.references.includes('attrition_score')) await registerScores(run.engine, run.attrition)
-  if (model.references.includes('attrition_beside')) await registerBeside(run.engine, run.challenger)
   const file = join(run.martsDir, `${model.name}.parquet`)
-  await run.steps.run(model.name, () => run.engine.write(model.sql, model.key, file, model.arrives))
+  await run.steps.run(model.name, async () => {
+    // the first that reads them, and its time shows what they cost
+    if (model === run.models.find(readsScores)) await registerScores(run.engine, run.attrition, run.challenger)
+    return run.engine.write(model.sql, model.key, file, model.arrives)
+  })
   await run.engine.registerParts(model.name, columnTypesOf(model), [{ file }])
 }
 

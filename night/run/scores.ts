@@ -21,33 +21,32 @@ const reason = (rank: number): ColumnTypes => ({
   [`reason_${rank}_points`]: 'bigint',
 })
 
-/** The relation `attrition_score`, empty when no model is in force. */
+/** The relation `attrition_score`, empty when no model is in force. Points are millionths of log-odds. */
 export const attritionScoreColumns: ColumnTypes = {
   customer_id: 'bigint',
   model_version: 'integer',
+  points: 'bigint',
   probability_bp: 'integer',
   ...reason(1),
   ...reason(2),
   ...reason(3),
 }
 
-/** The relation `attrition_beside`, what two models say of the same customer; empty while none challenges. Points are millionths of log-odds. */
-export const attritionBesideColumns: ColumnTypes = {
-  customer_id: 'bigint',
-  model_version: 'integer',
-  champion_version: 'integer',
-  points: 'bigint',
-  champion_points: 'bigint',
-}
+/** The relation `attrition_beside`, what a challenger says of the same customers; empty while none stands. Points are millionths of log-odds. */
+export const attritionBesideColumns: ColumnTypes = { customer_id: 'bigint', model_version: 'integer', points: 'bigint' }
 
-/** Gives the night `attrition_beside`, under the same condition as `registerScores`. */
-export async function registerBeside(engine: Engine, challenger: ChallengerModel | undefined): Promise<void> {
+/**
+ * Gives the night `attrition_score` and `attrition_beside`. The features must be there: call it when a model reads the scores, not before. While a challenger stands, the
+ * scores are read twice, so they are worked out once and kept.
+ */
+export async function registerScores(
+  engine: Engine,
+  model: AttritionModel | undefined,
+  challenger: ChallengerModel | undefined,
+): Promise<void> {
+  if (!model) await engine.registerRows('attrition_score', attritionScoreColumns, [])
+  else if (challenger) await engine.keep('attrition_score', model.query)
+  else await engine.defineView('attrition_score', model.query)
   if (challenger) await engine.defineView('attrition_beside', challenger.query)
   else await engine.registerRows('attrition_beside', attritionBesideColumns, [])
-}
-
-/** Gives the night `attrition_score`. The features must be there: call it when a model reads the scores, not before. */
-export async function registerScores(engine: Engine, model: AttritionModel | undefined): Promise<void> {
-  if (model) await engine.defineView('attrition_score', model.query)
-  else await engine.registerRows('attrition_score', attritionScoreColumns, [])
 }

@@ -24,27 +24,25 @@ export async function attritionModelAt(owner: Database, businessDate: string): P
   const scored = scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
   return {
     version: found.version,
-    query: `select customer_id, cast(${found.version} as integer) as model_version, cast(round(probability * 10000) as integer) as probability_bp,
+    query: `select customer_id, cast(${found.version} as integer) as model_version, cast(points as bigint) as points,
+  cast(round(probability * 10000) as integer) as probability_bp,
   ${reasons.join(', ')} from (
 ${scored}
 ) scored`,
   }
 }
 
-/** The challenger of a business date and what it and the model in force say of everybody, as portable SQL; undefined while none stands beside a model in force. */
+/** The challenger of a business date and what it says of everybody, as portable SQL; undefined while none stands beside a model in force. */
 export async function challengerAt(owner: Database, businessDate: string): Promise<ModelInForce | undefined> {
   const champion = await approvedModel(owner, businessDate)
   const challenger = await challengerOn(owner, businessDate)
   if (!champion || !challenger || champion.digest === challenger.digest) return undefined
-  const points = ({ content }: typeof champion): string =>
-    scoreSql(modelFileSchema.parse(content).model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
+  const { model } = modelFileSchema.parse(challenger.content)
+  const scored = scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
   return {
     version: challenger.version,
-    query: `select challenger.customer_id, cast(${challenger.version} as integer) as model_version, cast(${champion.version} as integer) as champion_version,
-  cast(challenger.points as bigint) as points, cast(champion.points as bigint) as champion_points from (
-${points(challenger)}
-) challenger join (
-${points(champion)}
-) champion on champion.customer_id = challenger.customer_id`,
+    query: `select customer_id, cast(${challenger.version} as integer) as model_version, cast(points as bigint) as points from (
+${scored}
+) scored`,
   }
 }

@@ -33,7 +33,7 @@ export async function dueOccasions(
   const written = await writtenLately(
     trx,
     found.map(({ customer }) => customer.customerId),
-    rememberedFrom(now),
+    rememberedFrom(policies, now),
   )
   const rank = ({ kind }: { kind: string }) => kinds.indexOf(kind)
   for (const { customer, kind, on, lunar, relation, years, festival } of found.sort(

@@ -30,10 +30,9 @@ export async function findOccasions(
   ])
 }
 
-/** written about within so many days before: of last year it is not */
-const lately = 60
-/** Since when a message about an occasion means that it was written about already. */
-export const rememberedFrom = (now: Date): Date => new Date(now.getTime() - lately * 86_400_000)
+/** Since when a message about an occasion means that it was written about already: last year's does not (M25). */
+export const rememberedFrom = (policies: Policies, now: Date): Date =>
+  new Date(now.getTime() - policies.whole('care.remembered_days') * 86_400_000)
 
 /** What a message says it is about: the kind, of a festival which. */
 export const occasionCode = (kind: string, festival: string | null): string => (festival === null ? kind : `${kind}:${festival}`)

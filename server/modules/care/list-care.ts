@@ -38,7 +38,7 @@ export async function listCare(database: Database, person: Person, limit: number
     const wanted = found.sort(byDayAndClass)
     const shown = wanted.slice(0, limit)
     const ids = [...new Set(shown.map(({ customer }) => customer.customerId))]
-    const written = await writtenLately(trx, ids, rememberedFrom(now))
+    const written = await writtenLately(trx, ids, rememberedFrom(policies, now))
     const why = await forbiddenFor(trx, ids, now)
     await recordAudit(trx, {
       actor: actorOf(person),

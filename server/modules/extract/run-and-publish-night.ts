@@ -2,7 +2,7 @@ import { readCatalog } from '../../../night/extract/catalog.ts'
 import { lakeStateAt, type LakeState } from '../../../night/extract/lake.ts'
 import { loadModels } from '../../../night/run/models.ts'
 import { runNight, type NightOptions } from '../../../night/run/run-night.ts'
-import type { Databases } from '../../platform/database/pools.ts'
+import type { Database, Databases } from '../../platform/database/pools.ts'
 import { policyRows } from '../policy/index.ts'
 import { attritionModelAt, challengerAt, compareModels } from '../retention/index.ts'
 import type { StepRecord } from './contract.ts'
@@ -48,9 +48,21 @@ async function recordedNight(databases: Pick<Databases, 'owner' | 'ownerPool'>, 
     throw new Error(`${businessDate ? `截至 ${businessDate} ` : ''}数据湖中没有任何数据。请先用 liuke load 装载日终数据，再运行夜间批量。`)
   }
   const steps = plannedSteps(request.modelsDir, request.computeOnly)
-  return recordNight(owner, { businessDate, steps, onProgress: request.onProgress }, (running) =>
-    compute(databases, request, { ...running, businessDate, lake, extent }),
-  )
+  let runDir: string | undefined
+  const outcome = await recordNight(owner, { businessDate, steps, onProgress: request.onProgress }, async (running) => {
+    const computed = await compute(databases, request, { ...running, businessDate, lake, extent })
+    runDir = computed.runDir
+    return computed.outcome
+  })
+  // the night is on record as published before anything looks back at it: what fails from here on has not failed the night
+  if (outcome.outcome === 'published' && runDir !== undefined) await lookBack(owner, { runsDir: request.runsDir, runDir, businessDate })
+  return outcome
+}
+
+/** What is told of the models in the light of a published night: how far customers have drifted, and what champion and challenger were worth. Nothing where none is in force. */
+async function lookBack(owner: Database, night: { runsDir: string; runDir: string; businessDate: string }): Promise<void> {
+  if (await attritionModelAt(owner, night.businessDate)) await watchNight(owner, night)
+  if (await challengerAt(owner, night.businessDate)) await compareModels(owner, night.businessDate)
 }
 
 interface Computing extends Running {
@@ -63,7 +75,7 @@ async function compute(
   { owner, ownerPool }: Pick<Databases, 'owner' | 'ownerPool'>,
   request: NightRequest,
   running: Computing,
-): Promise<NightOutcome> {
+): Promise<{ runDir: string; outcome: NightOutcome }> {
   const { nightId, businessDate, lake, extent, list, changed } = running
   const policies = await policyRows(owner)
   const attrition = await attritionModelAt(owner, businessDate)
@@ -89,17 +101,15 @@ async function compute(
   const { dataAsOf, fingerprint, checks } = night
   const customers = night.steps.find((step) => step.model === 'customer')?.rows ?? null
   await saveComputed(owner, nightId, { dataAsOf, fingerprint, customers, checks })
-  const outcome = { nightId, businessDate, dataAsOf, customers, checks, steps: list.steps }
-  if (night.outcome === 'stopped') return { ...outcome, outcome: 'stopped', published: undefined }
-  keepGiven(night.runDir, { policies })
-  if (request.computeOnly) return { ...outcome, outcome: 'computed', published: undefined }
-
   const { runDir } = night
+  const outcome = { nightId, businessDate, dataAsOf, customers, checks, steps: list.steps }
+  if (night.outcome === 'stopped') return { runDir, outcome: { ...outcome, outcome: 'stopped', published: undefined } }
+  keepGiven(runDir, { policies })
+  if (request.computeOnly) return { runDir, outcome: { ...outcome, outcome: 'computed', published: undefined } }
+
   const computed = { runDir, modelsDir: request.modelsDir, businessDate, dataAsOf, nightId, fingerprint, lake, extent }
   const published = await publishComputed(ownerPool, computed, running)
-  if (attrition) await watchNight(owner, { runsDir: request.runsDir, runDir: night.runDir, businessDate })
-  if (challenger) await compareModels(owner, businessDate)
-  return { ...outcome, outcome: 'published', published }
+  return { runDir, outcome: { ...outcome, outcome: 'published', published } }
 }
 
 function plannedSteps(modelsDir: string | undefined, computeOnly = false): string[] {

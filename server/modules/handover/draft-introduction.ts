@@ -4,7 +4,7 @@ import { businessDateOf } from '../../platform/calendar.ts'
 import type { Database } from '../../platform/database/pools.ts'
 import { withScope } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
-import { recipientOf, renderTemplate, templateInUse, valuesOf, type Medium } from '../message/index.ts'
+import { longestValue, recipientOf, renderTemplate, templateInUse, valuesOf, type Medium } from '../message/index.ts'
 import { introductionOf } from './check.sql.ts'
 import { mayReadHandovers } from './handover.policy.ts'
 
@@ -56,13 +56,11 @@ export async function draftIntroduction(
   return found === 'NOT_FOUND' ? refuse('NOT_FOUND') : found
 }
 
-const mostOfValue = 200
-
 /** What the wording's own variables are filled with; promises only as far as they fit. */
 function valuesOfHandover({ fromName, takesEffectOn, promises }: Pick<Introduction, 'fromName' | 'takesEffectOn' | 'promises'>) {
   const [, month = 0, day = 0] = takesEffectOn.split('-').map(Number)
   const said = promises.map(({ what, dueOn }) => `“${what}”（${Number(dueOn.slice(5, 7))}月${Number(dueOn.slice(8))}日前）`)
-  const fitting = said.filter((_, at) => said.slice(0, at + 1).join('、').length <= mostOfValue)
+  const fitting = said.filter((_, at) => said.slice(0, at + 1).join('、').length <= longestValue)
   return {
     时间: `${month}月${day}日`,
     ...(fromName === null ? {} : { 原经理: fromName }),

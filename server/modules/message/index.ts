@@ -5,7 +5,7 @@ export { messageTasks, sweepMessages } from './send-task.ts'
 export { gatewayList, openGateways, removeGateway, resealGateways, rotateKey, setSmtp, setWebhook } from './gateways/settings.ts'
 export { messageTroubles } from './dispatch.sql.ts'
 export { serveGateway } from './serve-gateway.ts'
-export { media, type Medium } from './message-terms.ts'
+export { longestValue, media, type Medium } from './message-terms.ts'
 
 /**
  * Puts a message into the outbox in the transaction of the act it belongs to (`withScope`): a wording by its code, or words of one's own for care. See

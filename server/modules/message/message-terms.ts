@@ -32,6 +32,9 @@ export const messageStates = [
 ] as const
 export type MessageState = (typeof messageStates)[number]
 
+/** The longest text that a template's variable takes, in characters. */
+export const longestValue = 200
+
 const body = z.string().trim().min(1).max(2000)
 
 /** A message to be sent: in words of one's own (care alone), or from an approved wording. Its id is made on the device: sent twice it is one message. */
@@ -42,7 +45,7 @@ export const draft = z.object({
   purpose: z.enum(contactPurposes).default('care'),
   words: z.union([
     z.object({ body, title: z.string().trim().min(1).max(60).nullable().default(null) }),
-    z.object({ template: z.string().max(40), values: z.record(z.string(), z.string().trim().max(200)).default({}) }),
+    z.object({ template: z.string().max(40), values: z.record(z.string(), z.string().trim().max(longestValue)).default({}) }),
   ]),
   occasion: z.string().trim().min(1).max(40).nullable().default(null),
   /** ISO moment after which it would be out of place; left out: the policy's days */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { eagerPool } from './eager-client.ts'
@@ -38,6 +39,13 @@ const asApp = (connection: Connection): pg.PoolConfig =>
 const quietSeconds = { owner: 30, app: 600 }
 
 /**
+ * How many statements of the screens run at once. An embedded server shares the cores with us: more than a few a core at a time only take turns, and all answers come
+ * late (lists at 20 at once on two cores: p95 159 ms with 20 connections, 88 with 8; bench/web).
+ */
+const appConnections = (connection: Connection): number =>
+  'url' in connection ? 20 : Math.min(20, Math.max(8, 4 * availableParallelism()))
+
+/**
  * Opens both pools. Connections are made when first needed; `onError` hears of idle connections that broke (they are replaced). Who has many databases open at once
  * lets connections go sooner (`idleSeconds`).
  */
@@ -58,7 +66,12 @@ export function openDatabases(connection: Connection, onError: (error: Error) =>
   }
   const settings = '-c timezone=Asia/Shanghai -c jit=off'
   const ownerPool = pool(10, asOwner(connection), settings, idleSeconds.owner)
-  const appPool = pool(20, { ...asApp(connection), pipeline: true }, `${settings} -c statement_timeout=30s`, idleSeconds.app)
+  const appPool = pool(
+    appConnections(connection),
+    { ...asApp(connection), pipeline: true },
+    `${settings} -c statement_timeout=30s`,
+    idleSeconds.app,
+  )
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: eagerPool(appPool) }) })
   pipelined.add(app)

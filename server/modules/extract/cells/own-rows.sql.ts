@@ -22,16 +22,16 @@ export async function ownRows(owner: Database, code: string): Promise<{ customer
   const [found] = customers.rows
   if (!found) return undefined
   const ids = `{${(found.ids ?? []).filter((id) => id !== null).join(',')}}`
-  const { rows: tables } = await sql<{ name: string }>`
-    select format('%I.%I', n.nspname, c.relname) as name
+  const { rows: tables } = await sql<{ name: string; type: string }>`
+    select format('%I.%I', n.nspname, c.relname) as name, format_type(a.atttypid, a.atttypmod) as type
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'customer_id' and not a.attisdropped
     where c.relkind = 'r' and not c.relispartition and c.relpersistence = 'p' and n.nspname !~ '^pg_' order by 1`.execute(owner)
   const counted: OwnRows[] = []
-  for (const { name } of tables) {
+  for (const { name, type } of tables) {
     const { rows } = await sql<{ n: number; digest: string }>`
       select count(*)::int as n, coalesce(sum(hashtextextended(to_jsonb(t)::text, 0)::numeric), 0)::text as digest
-      from ${sql.raw(name)} t where t.customer_id::text = any (${ids}::text[])`.execute(owner)
+      from ${sql.raw(name)} t where t.customer_id = any (${ids}::${sql.raw(type)}[])`.execute(owner)
     const [row] = rows
     if (row && row.n > 0) counted.push({ table: name, rows: row.n, digest: row.digest })
   }

@@ -101,6 +101,21 @@ describe.each([
     expectSame(rows, await bySql(rows, prelude))
   })
 
+  it('agree on whole numbers that are compared as such, at the cuts, beside them and missing', async () => {
+    const cuts = model.features.flatMap((one) => (one.kind === 'number' ? one.cuts.map(Number) : []))
+    const near = [...new Set(cuts.flatMap((cut) => [Math.floor(cut) - 1, Math.floor(cut), Math.ceil(cut), Math.ceil(cut) + 1]))]
+    const rows = [...near, 0, -1, 1e12, -1e12, 2 ** 53, null].flatMap((value) => [
+      { balance: value, age: 40, idle: 30, noise: 1, city: '上海' },
+      { balance: 5000, age: value, idle: value, noise: value, city: null },
+    ])
+    const given = rows.map(
+      (row, at) => `(${at}, ${numbers.map((name) => `cast(${row[name] ?? 'null'} as bigint)`).join(', ')}, ${sqlText(row.city)})`,
+    )
+    const from = `(select * from (values ${given.join(', ')}) as t (id, ${numbers.join(', ')}, city)) as customers`
+    const whole = (name: string) => (numbers as readonly string[]).includes(name)
+    expectSame(rows, await duckdb.all(`select * from (${scoreSql(model, { from, keys: ['id'], prelude, whole })}) order by id`))
+  })
+
   it('agree on any customer', async () => {
     const number = fc.option(fc.oneof(fc.double(), fc.integer({ min: -100, max: 100_000 }), fc.constantFrom(0, -0, Infinity, -Infinity)))
     const city = fc.option(fc.constantFrom('北京', '上海', "O'Fallon", '厦门', '火星', ''))

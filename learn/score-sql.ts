@@ -19,6 +19,8 @@ export interface ScoreSqlOptions {
   quote?: (name: string) => string
   /** SQL of a column when it is not simply its name, e.g. days since 1970 of a date */
   columnSql?: (name: string) => string | undefined
+  /** columns that hold whole numbers, none beyond 2^53: compared as such, which engines do twice as fast as with numbers that may be NaN */
+  whole?: (name: string) => boolean
   /** the engine has `number_at` and `div_floor` of the night's prelude: many times as fast as standard SQL alone */
   prelude?: boolean
 }
@@ -41,16 +43,21 @@ export function scoreSql(model: AdditiveModel, options: ScoreSqlOptions): string
   const columns = columnsRead(model)
   const words = new Set(model.features.flatMap((one) => (one.kind === 'category' ? [one.name] : [])))
   const value = (name: string) => `x${columns.indexOf(name)}`
+  const whole = (name: string) => options.whole?.(name) ?? false
   const read = columns.map((name) => {
     const column = options.columnSql?.(name) ?? quote(name)
-    return `cast(${column} as ${words.has(name) ? 'varchar(1000)' : 'double'}) as ${value(name)}`
+    return `cast(${column} as ${words.has(name) ? 'varchar(1000)' : whole(name) ? 'bigint' : 'double'}) as ${value(name)}`
   })
-  const shares = model.features.flatMap((one, at) =>
-    one.kind === 'share' ? [`${shareSql(value(one.of[0]), value(one.of[1]))} as s${at}`] : [],
-  )
+  const asDouble = (name: string) => (whole(name) ? `cast(${value(name)} as double)` : value(name))
+  const shares = model.features.flatMap((one, at) => {
+    if (one.kind !== 'share') return []
+    const share = shareSql(asDouble(one.of[0]), asDouble(one.of[1]))
+    return [`${scaledCuts(one) ? `cast(floor((${share}) * ${number(shareScale)}) as bigint)` : share} as s${at}`]
+  })
   const all = model.features.map((_, at) => at)
   const binned = model.features.map(
-    (one, at) => `cast(${binSql(one, one.kind === 'share' ? `s${at}` : value(one.name))} as integer) as b${at}`,
+    (one, at) =>
+      `cast(${one.kind === 'share' ? binSql(one, `s${at}`, scaledCuts(one)) : binSql(one, value(one.name), whole(one.name) ? wholeCuts(one) : undefined)} as integer) as b${at}`,
   )
   const joints = commonJoints(model)
   const lines = model.features.map((one, at) => `${looked(one.points, `b${at}`)} as m${at}`)
@@ -103,10 +110,28 @@ function shareSql(a: string, b: string): string {
   return `case when abs(${a}) <= ${limit} and abs(${b}) <= ${limit} and abs(${a}) + abs(${b}) > ${number(0)} then ${a} / (abs(${a}) + abs(${b})) end`
 }
 
-function binSql(of: Feature, value: string): string {
+/** `wholes`: the cuts among whole numbers, when the value is one. */
+function binSql(of: Feature, value: string, wholes: readonly string[] | undefined): string {
   if (of.kind === 'category') {
     const levels = of.levels.map((level, at) => `when ${value} = ${text(level)} then ${at + 2}`).join(' ')
     return `case when ${value} is null then 0 ${levels} else 1 end`
   }
-  return cutTree(value, of.cuts.map(number), of.rows.slice(1))
+  const missing = wholes ? `${value} is null` : `${value} is null or isnan(${value})`
+  return cutTree(value, { cuts: wholes ?? of.cuts.map(number), rows: of.rows.slice(1), missing })
+}
+
+const bigint = (whole: number): string => `cast('${BigInt(whole)}' as bigint)`
+
+/** A whole number is below a cut when it is below the next whole number from it. */
+const wholeCuts = (of: Feature): string[] | undefined =>
+  of.kind === 'category' ? undefined : of.cuts.map((cut) => bigint(Math.ceil(Math.min(2 ** 62, Math.max(-(2 ** 62), Number(cut))))))
+
+/** Shares lie from −1 to 1: times this power of two they are whole numbers, or lie as far from a whole cut as they did from the cut. */
+const shareScale = 2 ** 62
+
+/** The cuts of a share times the scale; undefined when one of them, close to nothing, is no whole number then. */
+function scaledCuts(of: Feature): string[] | undefined {
+  if (of.kind !== 'share') return undefined
+  const scaled = of.cuts.map((cut) => Number(cut) * shareScale)
+  return scaled.every(Number.isInteger) ? scaled.map(bigint) : undefined
 }

@@ -3,11 +3,20 @@
 /** Blocks of bins a value is looked for in: two short searches, one after the other, cost an engine less than many nested ones. */
 const blocks = 4
 
+export interface Cuts {
+  /** as the engine compares them with the value, sorted */
+  cuts: readonly string[]
+  /** how many rows were in each bin from 1 */
+  rows: readonly number[]
+  /** the condition of a value that is missing */
+  missing: string
+}
+
 /**
  * The bin of a value: 0 when it is missing, else from 1 among sorted cuts; `rows[b − 1]` rows were in bin b: each block has about as many. What is missing, null or
  * not a number, is below no cut, so only the last block asks for it.
  */
-export function cutTree(value: string, cuts: readonly string[], rows: readonly number[]): string {
+export function cutTree(value: string, { cuts, rows, missing }: Cuts): string {
   const all = rows.reduce((sum, count) => sum + count + 1, 0)
   const ends: number[] = []
   let before = 0
@@ -26,7 +35,7 @@ export function cutTree(value: string, cuts: readonly string[], rows: readonly n
         own.map((bin) => cuts[bin]),
         own.map((bin) => String(bin + 1)),
       )
-      return end === cuts.length ? `case when ${value} is null or isnan(${value}) then 0 else ${found} end` : found
+      return end === cuts.length ? `case when ${missing} then 0 else ${found} end` : found
     }),
   )
 }

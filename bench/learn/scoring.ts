@@ -31,7 +31,15 @@ export async function measureScoring(file: string, customers: number) {
       }
       many.close()
     })
-    const sql = scoreSql(model, { from: `read_parquet('${parquet}')`, keys: ['id'], quote: (name) => `"${name}"`, prelude: true })
+    const types = await duckdb.all<{ column_name: string; column_type: string }>(`describe from read_parquet('${parquet}')`)
+    const wholes = new Set(types.filter((column) => column.column_type === 'BIGINT').map((column) => column.column_name))
+    const sql = scoreSql(model, {
+      from: `read_parquet('${parquet}')`,
+      keys: ['id'],
+      quote: (name) => `"${name}"`,
+      prelude: true,
+      whole: (name) => wholes.has(name),
+    })
     const query = await timed(() => duckdb.run(`create table scored as ${sql}`))
     const read = await duckdb.connection.runAndReadAll('select points from scored order by id')
     const differing = read.getColumnsJS()[0]?.filter((value, row) => Number(value) !== points[row]).length ?? customers

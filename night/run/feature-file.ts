@@ -24,6 +24,12 @@ export function attritionFeatures(): ReadonlyMap<string, readonly string[]> {
   )
 }
 
+/** Which of them are whole numbers: amounts in fen, counts, days, months. */
+export function wholeFeatures(): ReadonlySet<string> {
+  const columns = Object.entries(columnTypesOf(features(loadModels())))
+  return new Set(columns.filter(([, type]) => type === 'bigint' || type === 'integer').map(([name]) => name))
+}
+
 /** Writes the features of a finished night's customers to one Parquet file, by the query the night itself scores from. Returns the number of rows. */
 export async function writeFeatureFile(runDir: string, file: string): Promise<number> {
   const models = loadModels()

@@ -6,7 +6,7 @@ import { openDuckdbEngine } from '../../night/engines/duckdb-engine.ts'
 import type { Engine } from '../../night/engines/engine.ts'
 import { catalogPath, readCatalog } from '../../night/extract/catalog.ts'
 import { loadDelivery } from '../../night/extract/load.ts'
-import { featureKeys, writeFeatureFile } from '../../night/run/feature-file.ts'
+import { featureKeys, wholeFeatures, writeFeatureFile } from '../../night/run/feature-file.ts'
 import { readPolicyPack } from '../../night/run/policies.ts'
 import { runNight, type NightOptions, type NightResult } from '../../night/run/run-night.ts'
 import type { AttritionModel } from '../../night/run/scores.ts'
@@ -29,12 +29,14 @@ export interface SmallBank {
 /** Chances in whole basis points and reasons of a model, as a night takes them. */
 export const scoresOf = (model: ModelFile['model']): AttritionModel => ({
   version: 1,
-  query: `select customer_id, cast(1 as integer) as model_version, cast(round(probability * 10000) as integer) as probability_bp,
+  query: `select customer_id, cast(1 as integer) as model_version, cast(points as bigint) as points, cast(round(probability * 10000) as integer) as probability_bp,
   ${[1, 2, 3].map((rank) => `cast(reason_${rank} as integer) as reason_${rank}, cast(reason_${rank}_bin as integer) as reason_${rank}_bin, cast(reason_${rank}_points as bigint) as reason_${rank}_points`).join(',\n  ')}
 from (${chancesOf(model)}) scored`,
 })
-export const chancesOf = (model: ModelFile['model']): string =>
-  scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
+export const chancesOf = (model: ModelFile['model']): string => {
+  const whole = wholeFeatures()
+  return scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true, whole: (name) => whole.has(name) })
+}
 
 /** A model learned from a night's customers with a label that has a law and noise: half of those with less than the median leave. */
 async function learnFrom(features: string, folder: string): Promise<ModelFile['model']> {

@@ -211,7 +211,14 @@ describe('a challenger beside the model in force', () => {
 
   it('is ended by one person from the next night on, and a night that is run again stays the same', async () => {
     const version = await adopt(poor, 'challenger', next)
+    // a look back that fails surfaces, and yet the night is out and on record as such; the night run again looks again
+    await sql`alter table retention.model_watch rename to model_watch_away`.execute(owner())
+    await expect(night(next)).rejects.toThrow('model_watch')
+    await sql`alter table retention.model_watch_away rename to model_watch`.execute(owner())
+    expect(await count(`extract.night where business_date = '${next}' and outcome = 'published'`)).toBe(1)
+    expect(await count(`extract.publication where business_date = '${next}' and is_current`)).toBe(1)
     const first = await night(next)
+    expect(await count(`retention.model_watch where business_date = '${next}'`)).toBe(1)
     expect(await count(`retention.attrition_challenger where business_date = '${next}' and model_version = ${version}`)).toBeGreaterThan(
       2_000,
     )
@@ -222,7 +229,7 @@ describe('a challenger beside the model in force', () => {
     expect(await challengerAt(databases.owner, '2026-04-02')).toBeUndefined()
     const again = await night(next)
     expect(again).toMatchObject({ outcome: 'published', customers: first.customers })
-    expect(await count(`extract.night where business_date = '${next}' group by fingerprint`)).toBe(2)
+    expect(await count(`extract.night where business_date = '${next}' group by fingerprint`)).toBe(3)
     const byHand = sql`insert into retention.model_event (version, event, request_id, by_id, by_name, at, from_on)
       select 4, 'ended', request_id, 9, 'x', now(), '2026-08-01' from retention.model_event where version = 4 limit 1`.execute(
       databases.owner,

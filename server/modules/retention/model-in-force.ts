@@ -1,4 +1,5 @@
 import { modelFileSchema, scoreSql } from '../../../learn/index.ts'
+import { wholeFeatures } from '../../../night/run/feature-file.ts'
 import type { Database } from '../../platform/database/pools.ts'
 import { challengerOn } from './challenger.sql.ts'
 import { approvedModel } from './model.sql.ts'
@@ -11,23 +12,27 @@ export interface ModelInForce {
 
 const ranks = [1, 2, 3]
 
+function scored({ content }: { content: unknown }): string {
+  const whole = wholeFeatures()
+  const { model } = modelFileSchema.parse(content)
+  return scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true, whole: (name) => whole.has(name) })
+}
+
 /** Undefined while no approved model has come to its day. `owner` is the owner's handle. */
 export async function attritionModelAt(owner: Database, businessDate: string): Promise<ModelInForce | undefined> {
   const found = await approvedModel(owner, businessDate)
   if (!found) return undefined
-  const { model } = modelFileSchema.parse(found.content)
   const reasons = ranks.flatMap((rank) => [
     `cast(reason_${rank} as integer) as reason_${rank}`,
     `cast(reason_${rank}_bin as integer) as reason_${rank}_bin`,
     `cast(reason_${rank}_points as bigint) as reason_${rank}_points`,
   ])
-  const scored = scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
   return {
     version: found.version,
     query: `select customer_id, cast(${found.version} as integer) as model_version, cast(points as bigint) as points,
   cast(round(probability * 10000) as integer) as probability_bp,
   ${reasons.join(', ')} from (
-${scored}
+${scored(found)}
 ) scored`,
   }
 }
@@ -37,12 +42,10 @@ export async function challengerAt(owner: Database, businessDate: string): Promi
   const champion = await approvedModel(owner, businessDate)
   const challenger = await challengerOn(owner, businessDate)
   if (!champion || !challenger || champion.digest === challenger.digest) return undefined
-  const { model } = modelFileSchema.parse(challenger.content)
-  const scored = scoreSql(model, { from: 'attrition_feature', keys: ['customer_id'], prelude: true })
   return {
     version: challenger.version,
     query: `select customer_id, cast(${challenger.version} as integer) as model_version, cast(points as bigint) as points from (
-${scored}
+${scored(challenger)}
 ) scored`,
   }
 }

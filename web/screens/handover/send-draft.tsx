@@ -4,8 +4,8 @@ import type { Medium } from '../../../server/modules/message/message-terms.ts'
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
-import { instant } from '../../ui/format/date.ts'
+import { MeansChips } from '../message/means-chips.tsx'
+import { SentWord } from '../message/sent-word.tsx'
 import { useMeans } from '../message/use-means.ts'
 
 export type IntroductionDraft = Awaited<ReturnType<typeof api.handover.introduction>>
@@ -20,7 +20,7 @@ const onPaper: readonly Medium[] = ['letter', 'card']
 
 /** Approved words, ready for the outbox; why a way is closed, or when it opens; sent, it becomes a contact by itself. */
 export const SendDraft = ({ customerId, draft, paper }: SendDraftProps) => {
-  const { say, language } = useWords()
+  const { say } = useWords()
   const describe = useProblem()
   const client = useQueryClient()
   const means = useMeans(customerId, 'service')
@@ -48,26 +48,12 @@ export const SendDraft = ({ customerId, draft, paper }: SendDraftProps) => {
       ),
   })
   if (send.data) {
-    const { leavesAt } = send.data
-    const told = paper ? 'sentPrint' : leavesAt === null ? 'sent' : 'sentLater'
-    return (
-      <p className="handover-script" role="status">
-        {say(`messages.compose.${told}`, { at: leavesAt === null ? '' : instant(leavesAt, language) })}
-      </p>
-    )
+    return <SentWord className="handover-script" paper={paper} leavesAt={send.data.leavesAt} />
   }
   const hints = medium ? [means.hint(medium)] : offered.map((one) => means.hint(one))
   return (
     <>
-      {offered.length > 1 ? (
-        <Chips
-          label={say('messages.compose.means')}
-          options={offered.map((value) => ({ value, text: say(`messages.medium.${value}`) }))}
-          chosen={medium ? [medium] : []}
-          single
-          onChange={([next]) => next && setPicked(next)}
-        />
-      ) : null}
+      {offered.length > 1 ? <MeansChips offered={offered} chosen={medium} onChoose={setPicked} /> : null}
       {hints.map((hint) =>
         hint ? (
           <p key={hint} className={open.length > 0 ? 'muted small' : 'warning-text small'}>

@@ -4,14 +4,14 @@ import { media, type Medium } from '../../../server/modules/message/message-term
 import { api, queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Chips } from '../../ui/chips.tsx'
-import { instant } from '../../ui/format/date.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import type { ComposeSubject } from './compose.ts'
 import { DraftCheck } from './draft-check.tsx'
 import { EmailField } from './email-field.tsx'
+import { MeansChips } from './means-chips.tsx'
+import { SentWord } from './sent-word.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { useCheck } from './use-check.ts'
 import { useMeans } from './use-means.ts'
@@ -21,7 +21,7 @@ const paper: readonly (Medium | undefined)[] = ['letter', 'card']
 
 /** A few words to a customer: by which means, what the dossier suggests, what stands against it, and away with it. */
 export const ComposeSheet = ({ subject, onClose }: { subject: ComposeSubject; onClose: () => void }) => {
-  const { say, language } = useWords()
+  const { say } = useWords()
   const describe = useProblem()
   const client = useQueryClient()
   const { customerId, kind, festival = null, relation = null, who = null } = subject
@@ -57,13 +57,9 @@ export const ComposeSheet = ({ subject, onClose }: { subject: ComposeSubject; on
   })
   const title = say('messages.compose.title', { name: subject.name, what: festival?.name ?? say(`care.kind.${kind}`) })
   if (send.data) {
-    const { leavesAt } = send.data
-    const told = paper.includes(medium) ? 'sentPrint' : leavesAt === null ? 'sent' : 'sentLater'
     return (
       <Sheet title={title} closeText={say('shell.close')} onClose={onClose}>
-        <p className="compose-sent" role="status">
-          {say(`messages.compose.${told}`, { at: leavesAt === null ? '' : instant(leavesAt, language) })}
-        </p>
+        <SentWord className="compose-sent" paper={paper.includes(medium)} leavesAt={send.data.leavesAt} />
       </Sheet>
     )
   }
@@ -85,13 +81,7 @@ export const ComposeSheet = ({ subject, onClose }: { subject: ComposeSubject; on
             {maySend ? null : <p className="warning-text">{say('messages.compose.notSender')}</p>}
             <div className="sheet-field">
               <span>{say('messages.compose.means')}</span>
-              <Chips
-                label={say('messages.compose.means')}
-                options={media.map((value) => ({ value, text: say(`messages.medium.${value}`) }))}
-                chosen={medium ? [medium] : []}
-                single
-                onChange={([next]) => next && setPicked(next)}
-              />
+              <MeansChips offered={media} chosen={medium} onChoose={setPicked} />
               {hint ? <p className={closed ? 'warning-text small' : 'muted small'}>{hint}</p> : null}
               {medium ? null : (
                 <ul className="warning-text small">

@@ -8,6 +8,8 @@ import { loadDelivery } from '../../night/extract/load.ts'
 import { runNight } from '../../night/run/run-night.ts'
 import { simulateBank } from '../../simulate/index.ts'
 import { openPostgresEngine, tableIn, type PostgresEngine } from './postgres-engine.ts'
+import { freezeCopies } from './frozen-copies.ts'
+import { multiplyLake } from './multiplied-lake.ts'
 import { publishTask } from './publish-task.ts'
 import { packPolicies, type Bank } from './bank.ts'
 import { nightTask } from './night-task.ts'
@@ -110,6 +112,19 @@ export const tasks = {
     engine.close()
     return asText(row)
   },
+
+  /** Customers and sums of a night's snapshots, each tier a line of its own. */
+  async tierTotals({ runDir }: { runDir: string }) {
+    const engine = await openDuckdb()
+    const snapshots = join(runDir, 'marts', 'customer_snapshot.parquet')
+    const rows = await engine.all(`${totalsOf}, tier from read_parquet('${snapshots}') group by tier order by tier`)
+    engine.close()
+    return rows.map(asText)
+  },
+
+  multiplyLake,
+
+  freezeCopies,
 }
 
 export type TaskName = keyof typeof tasks

@@ -11,14 +11,14 @@ export interface SamplePerson {
   staffId: number
 }
 
-/** Of the staff: one administrator, one compliance officer, one president an institution, two relationship managers and one lobby manager an outlet; in the order of the tree. */
+/** Of the staff: one administrator, one compliance officer, one president an institution, two relationship managers, one lobby manager and one teller an outlet; in the order of the tree. */
 export async function staffForSample(database: Database): Promise<SamplePerson[]> {
   const { rows } = await sql<SamplePerson>`
     with placed as (
       select s.staff_no as login, s.name, s.role, i.id as "institutionId", i.name as "institutionName", s.id as "staffId", i.path,
         row_number() over (partition by s.role, case when s.role in ('head_office', 'compliance_officer') then 0 else i.id end order by i.path, s.staff_no) as place
       from organisation.staff s join organisation.institution i on i.id = s.institution_id
-      where s.left_on is null and s.role in ('head_office', 'compliance_officer', 'outlet_president', 'relationship_manager', 'lobby_manager')
+      where s.left_on is null and s.role in ('head_office', 'compliance_officer', 'outlet_president', 'relationship_manager', 'lobby_manager', 'teller')
     )
     select login, name, role, "institutionId", "institutionName", "staffId" from placed
     where place <= case when role = 'relationship_manager' then 2 else 1 end

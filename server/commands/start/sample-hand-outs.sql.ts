@@ -38,7 +38,7 @@ export async function whoFetches(
         join points.holder h on h.customer_id = c.customer_id
         join lateral (
           select g.gift_id from points.gift g where g.programme_id = h.programme_id and g.ended_at is null and g.points <= (
-              select sum(l.available) from points.lot l where l.holder_id = h.holder_id and (l.expires_on is null or l.expires_on >= n.day))
+              select sum(l.available) from points.lot l where l.holder_id = h.holder_id and l.available > 0 and (l.expires_on is null or l.expires_on >= n.day))
             and exists (select from points.stock_batch b where b.gift_id = g.gift_id and b.institution_id = ${institutionId} and b.available > 6)
           order by md5(c.customer_no || g.code) limit 1
         ) g on true

@@ -8,6 +8,8 @@ import { postgresPrelude } from './postgres-prelude.ts'
 const name = (identifier: string) => `"${identifier}"`
 const typeNames: Record<ModelType, string> = { bigint: 'bigint', integer: 'integer', text: 'text', date: 'date', boolean: 'boolean' }
 const marker = 'postgresql table '
+/** From so many joins on PostgreSQL is told to sort. */
+const manyJoins = 10
 
 /** The table that holds what the night wrote to `file`; undefined for a file that is one. */
 export function tableIn(file: string): string | undefined {
@@ -31,9 +33,8 @@ export async function openPostgresEngine(connection: pg.ClientConfig): Promise<P
   await client.connect()
   // what nights wrote stays in `bench`; the names models know are a night's own
   await client.query('create schema if not exists bench; drop schema if exists night cascade; create schema night')
-  // it takes months of a union for a handful of rows each and would join thirteen of them by nested loops for hours
   await client.query(
-    `set enable_nestloop = off; set search_path = night, bench; set work_mem = '512MB'; set max_parallel_workers_per_gather = 2; set jit = off; set default_statistics_target = 100`,
+    `set search_path = night, bench; set work_mem = '512MB'; set max_parallel_workers_per_gather = 2; set jit = off; set default_statistics_target = 100`,
   )
   for (const statement of postgresPrelude) await client.query(statement.replace(/^create function /, 'create or replace function bench.'))
   const loaded = new Map<string, string>()
@@ -85,6 +86,9 @@ export async function openPostgresEngine(connection: pg.ClientConfig): Promise<P
   }
   async function fill(table: string, sql: string): Promise<number> {
     await putUp()
+    // of keys in a union it knows no numbers: its guess of what many joins of them give grows with each, to hash tables of 10^30 rows. Sorting needs no guess
+    const sorts = (sql.match(/\bjoin\b/g) ?? []).length > manyJoins
+    await client.query(`set enable_hashjoin = ${sorts ? 'off' : 'on'}; set enable_nestloop = ${sorts ? 'off' : 'on'}`)
     const made = await client.query(`create unlogged table ${table} as ${sql}`)
     await client.query(`analyze ${table}`)
     return made.rowCount ?? 0

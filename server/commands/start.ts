@@ -136,8 +136,7 @@ async function fill(
   const makeUsers = () => createFirstUsers(owner, readState(home).sampleDates !== undefined, (made) => context.tell(firstUsers(made)))
   const wanted = sampleIsWanted(home, context.env, published)
   if (wanted) context.tell(`  页面已可打开，准备期间显示进度：${url}`)
-  const folder = builtScreens(home) ?? (await asStep(progress, '构建网页', () => buildScreens(home)))
-  if (wanted) {
+  const sampleBank = async () => {
     const work = createNightWork({ home, databases: opened.databases, progress })
     const beforeNewest = async (night: string, validFrom: string) => {
       await makeUsers()
@@ -145,6 +144,10 @@ async function fill(
     }
     await makeSampleBank({ home, env: context.env, now: context.now(), progress, published, work, beforeNewest })
   }
+  const [folder] = await Promise.all([
+    builtScreens(home) ?? asStep(progress, '构建网页', () => buildScreens(home)),
+    wanted ? sampleBank() : undefined,
+  ])
   const users = await makeUsers()
   if (users.length === 0 && (await listAccounts(owner)).length === 0) context.tell(noUsersYet)
   await enliven(opened.databases, home, context.now(), progress)

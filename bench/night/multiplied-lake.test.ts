@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -93,16 +93,24 @@ it('frozen months that were multiplied are those that would be computed, and the
     date,
   })
   const frozen = reads.flatMap(({ parts }) => parts.map(({ file }) => file)).filter((file) => file.includes('/frozen/'))
-  cpSync(at('many', 'lake'), at('copied', 'lake'), { recursive: true, filter: (file) => file !== frozenFolder(at('many', 'lake')) })
+  await tasks.multiplyLake({ from: at('one', 'lake'), to: at('copied', 'lake'), times, since: '2026-01-01' })
   await tasks.freezeCopies({ from: at('one', 'lake'), lakeDir: at('copied', 'lake'), runsDir: at('copied', 'runs'), date, times, frozen })
-  const computed = readdirSync(frozenFolder(at('many', 'lake')))
-  expect(readdirSync(frozenFolder(at('copied', 'lake')))).toEqual(computed)
-  for (const file of computed) {
-    const [left, right] = ['many', 'copied'].map((name) => `select * from '${at(name, 'lake', 'frozen', file)}'`)
+  const [computed, copied] = ['many', 'copied'].map((name) => readdirSync(frozenFolder(at(name, 'lake'))).sort())
+  // the hash in a name is of the lake's files, which here lack what no such night reads
+  const labels = (files: string[] = []) => files.map((file) => file.replace(/-[0-9a-f]{16}\.parquet$/, ''))
+  expect(labels(copied)).toEqual(labels(computed))
+  expect(labels(copied).length).toBeGreaterThan(50)
+  for (const [index, file] of (computed ?? []).entries()) {
+    const [left, right] = [at('many', 'lake', 'frozen', file), at('copied', 'lake', 'frozen', copied?.[index] ?? '')].map(
+      (path) => `select * from '${path}'`,
+    )
     const [row] = await rowsOf(`select count(*) as rows from ((${left} except all ${right}) union all (${right} except all ${left}))`)
     expect([file, row?.rows]).toEqual([file, 0n])
   }
   const { steps, runDir } = await night('copied')
   expect(steps.filter(({ model }) => / 2025-\d\d-31$/.test(model))).toEqual([])
-  expect(await tasks.tierTotals({ runDir })).toEqual(await tasks.tierTotals({ runDir: many }))
+  for (const mart of readdirSync(join(many, 'marts'))) {
+    const [bytes, same] = [many, runDir].map((run) => readFileSync(join(run, 'marts', mart)))
+    expect([mart, same?.equals(bytes ?? Buffer.of())]).toEqual([mart, true])
+  }
 }, 60_000)

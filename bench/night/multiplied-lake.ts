@@ -55,7 +55,7 @@ interface Multiplication {
   to: string
   times: number
   spans: KeySpans
-  /** undefined: everything is written */
+  /** the first day of the running month: only what a night from frozen months reads is written; undefined: everything is */
   since: string | undefined
 }
 
@@ -68,16 +68,19 @@ async function written({ duckdb, to }: Multiplication, file: string, select: str
   await writeParquet(duckdb, select, join(to, file))
 }
 
-/** What a night from frozen months reads of a table: movements of the running month, all contacts, and the newest delivery's states. */
-function readByNight(table: TableName, since: string | undefined, isNewest: boolean): string {
+/**
+ * What a night from frozen months reads of a table: all contacts, the newest delivery's states, and movements of deliveries that begin in the running month (the running month of an older one
+ * is cut out of it and frozen).
+ */
+function readByNight(table: TableName, { coversFrom = '' }: TableEntry, since: string | undefined, isNewest: boolean): string {
   if (since === undefined || table === 'contact') return 'true'
-  return isMovement(table) ? `business_date >= date '${since}'` : String(isNewest)
+  return String(isMovement(table) ? coversFrom >= since : isNewest)
 }
 
 async function multiplyTable(work: Multiplication, table: TableName, entry: TableEntry, isNewest: boolean): Promise<TableEntry> {
   const file = join(work.from, entry.file)
   const types = await columnsOf((sql) => work.duckdb.all(sql), file)
-  const where = readByNight(table, work.since, isNewest)
+  const where = readByNight(table, entry, work.since, isNewest)
   await written(work, entry.file, copiesOf(file, types, table, table === 'product' ? 1 : work.times, work.spans, where))
   const controlSum = entry.controlSum === null ? null : String(BigInt(entry.controlSum) * BigInt(work.times))
   return { ...entry, rows: multiplied(table, entry.rows, work.times), controlSum }
@@ -85,8 +88,8 @@ async function multiplyTable(work: Multiplication, table: TableName, entry: Tabl
 
 /**
  * Writes a lake of `times` banks like the one in `from`, below one head office: every file with the rows of the source once more for each copy, keys shifted, in the order the loader
- * writes, and the catalogue of it. Nothing frozen. One file at a time streams through the engine, so memory does not grow with the bank. `since`: rows that a night from frozen
- * months does not read are left out: postings and balances of earlier dates, states of older deliveries, registries (the catalogue counts rows all the same).
+ * writes, and the catalogue of it. Nothing frozen. One file at a time streams through the engine, so memory does not grow with the bank. `since`, the running month's
+ * first day: rows that a night from frozen months does not read are left out, that is most of the older deliveries and the registries (the catalogue counts rows all the same).
  */
 export async function multiplyLake({ from, to, times, since }: { from: string; to: string; times: number; since?: string }) {
   const source = readCatalog(from)

@@ -24,6 +24,7 @@ export const shell: Words['shell'] = {
   scopeNone: 'No institution matches',
   dataAsOf: 'Data as of {{date}}',
   dataLate: 'Data as of {{date}}, next day is late',
+  dataLateShort: 'Data as of {{date}}, late',
   dataLateWhy: 'The expected business date has not been delivered. Figures that age, such as activity, stay at {{date}} and do not run on.',
   dataNone: 'No data yet',
   language: 'Language',

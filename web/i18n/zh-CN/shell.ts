@@ -23,6 +23,7 @@ export const shell = {
   scopeNone: '没有匹配的机构',
   dataAsOf: '数据截至 {{date}}',
   dataLate: '数据截至 {{date}}，新一日数据未到',
+  dataLateShort: '数据截至 {{date}}，未更新',
   dataLateWhy: '应到的业务日期数据尚未送达。活跃度等随时间变化的指标停在 {{date}}，不会继续累计。',
   dataNone: '尚无数据',
   language: '语言',

@@ -11,6 +11,7 @@ import { ComposeHost } from '../message/compose-host.tsx'
 import { WorklogHost } from '../contact/worklog-host.tsx'
 import { DesktopFrame } from './desktop-frame.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
+import { usePageTitle } from './page-title.ts'
 import { PhoneFrame } from './phone-frame.tsx'
 import './shell.css'
 
@@ -36,6 +37,7 @@ export const Shell = () => {
   const [keysShown, setKeysShown] = useState(false)
   const [searching, setSearching] = useState(false)
   useNewNight(me.data?.businessDate)
+  usePageTitle()
   useHotkeys({
     '/': () => (phone ? setSearching(true) : search.current?.focus()),
     '?': () => setKeysShown(true),

@@ -34,6 +34,8 @@ export const today = {
   say: 'Talking points',
   how: 'How the value comes about',
   howReason: '{{reason}}: {{amount}} × chance {{chance}} × margin a year {{margin}} = {{value}}',
+  howLeast:
+    '{{reason}}: {{amount}} × chance {{chance}} × margin a year {{margin}} is less than {{value}}, counted as the least value {{value}}',
   howSum: 'Sum {{sum}} × effect of {{channel}} {{effect}} = {{value}}',
   why: 'Why this one',
   and: ', ',
@@ -126,6 +128,7 @@ export const today = {
     win_back: 'Win-back {{turn}} due {{on}}: {{amount}} went',
     win_back_bank: 'Win-back {{turn}} due {{on}}: {{amount}} went to {{bank}}',
     leave_risk: 'May leave: {{signals}}; {{chance}} likely, {{amount}} expected loss, nobody reached yet',
+    leave_risk_small: 'Warned of leaving: {{signals}}; nobody reached yet',
     leave_risk_silent: 'May leave by the model: {{chance}} likely, {{amount}} expected loss, nobody reached yet',
     benefit: 'Never used: {{names}} (until {{until}})',
     occasion: '{{on}}: {{kind}}',

@@ -3,12 +3,11 @@ import type { Alternative, TodayItem, Wish } from '../../../server/modules/today
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Amount } from '../../ui/amount.tsx'
 import { Tag } from '../../ui/panel.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { whyWords } from './today-words.ts'
+import { roundMoney, whyWords } from './today-words.ts'
 
 interface OthersProps {
   /** who is left out for the one taken in; without it somebody is added */
@@ -28,9 +27,7 @@ const Row = ({ row, takeText, disabled, onTake }: { row: Alternative; takeText?:
       <div className="today-head">
         <strong>{row.name ?? row.customerNo}</strong>
         <Tag>{word('tier', row.tier)}</Tag>
-        <span className="today-value">
-          <Amount fen={row.valueFen} language={language} />
-        </span>
+        <span className="today-value">{roundMoney(row.valueFen, language)}</span>
       </div>
       <p className="muted small">{row.reasons.map((code) => say(`today.reasonName.${code}`)).join(' · ')}</p>
       <p className="today-why">{whyWords(say, language, row.why)}</p>

@@ -2,12 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TodayItem, TodayList } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Amount } from '../../ui/amount.tsx'
 import { Tag } from '../../ui/panel.tsx'
 import { ItemActions, type Act } from './item-actions.tsx'
 import { ItemDetails } from './item-details.tsx'
 import { More, When } from './item-parts.tsx'
-import { reasonWords, whyWords } from './today-words.ts'
+import { reasonWords, roundMoney, whyWords } from './today-words.ts'
 
 interface ItemProps {
   item: TodayItem
@@ -49,9 +48,7 @@ export const TodayCard = ({ item, list, next, onAct }: ItemProps) => {
         <span className="muted small">{say('today.classTag', { class: item.class.toUpperCase() })}</span>
         {item.pinned ? <Tag tone="accent">{say('today.pinnedTag')}</Tag> : null}
         {item.done ? <Tag tone="accent">{say('today.doneTag')}</Tag> : null}
-        <strong className="today-value">
-          <Amount fen={item.valueFen} language={language} />
-        </strong>
+        <strong className="today-value">{roundMoney(item.valueFen, language)}</strong>
       </div>
       <div className="today-channel">
         <span className={`today-by today-by-${item.channel}`}>{word('contact_channel', item.channel)}</span>
@@ -66,9 +63,9 @@ export const TodayCard = ({ item, list, next, onAct }: ItemProps) => {
         ))}
       </ul>
       <p className="today-why">{whyWords(say, language, item.why)}</p>
-      {open ? <ItemDetails item={item} /> : null}
-      <More open={open} onToggle={() => setOpen(!open)} />
       <ItemActions item={item} readOnly={list.readOnly} onAct={onAct} />
+      <More open={open} onToggle={() => setOpen(!open)} />
+      {open ? <ItemDetails item={item} /> : null}
     </li>
   )
 }

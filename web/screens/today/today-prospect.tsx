@@ -3,12 +3,11 @@ import { useState } from 'react'
 import type { TodayList, TodayProspect } from '../../../server/modules/today/contract.ts'
 import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
-import { Amount } from '../../ui/amount.tsx'
 import { Tag } from '../../ui/panel.tsx'
 import { ProspectLog } from '../prospect/prospect-log.tsx'
 import { ItemDetails } from './item-details.tsx'
 import { More, When } from './item-parts.tsx'
-import { reasonWords, whyWords } from './today-words.ts'
+import { reasonWords, roundMoney, whyWords } from './today-words.ts'
 
 interface ProspectCardProps {
   item: TodayProspect
@@ -36,9 +35,7 @@ export const ProspectCard = ({ item, list, next }: ProspectCardProps) => {
         <Tag>{say('today.prospectTag')}</Tag>
         <span className="muted small">{word('prospect_class', item.sourceClass)}</span>
         {done ? <Tag tone="accent">{say('today.doneTag')}</Tag> : null}
-        <strong className="today-value">
-          <Amount fen={item.valueFen} language={language} />
-        </strong>
+        <strong className="today-value">{roundMoney(item.valueFen, language)}</strong>
       </div>
       <div className="today-channel">
         <span className={`today-by today-by-${item.channel}`}>{word('contact_channel', item.channel)}</span>
@@ -51,8 +48,6 @@ export const ProspectCard = ({ item, list, next }: ProspectCardProps) => {
         {about.length > 0 ? <li className="muted">{about.join(' · ')}</li> : null}
       </ul>
       <p className="today-why">{whyWords(say, language, item.why)}</p>
-      {open ? <ItemDetails item={{ ...item, forbidden: [] }} /> : null}
-      <More open={open} onToggle={() => setOpen(!open)} />
       <div className="today-actions">
         {list.readOnly || done ? null : (
           <button type="button" className="today-log" onClick={() => setLogging(true)}>
@@ -63,6 +58,8 @@ export const ProspectCard = ({ item, list, next }: ProspectCardProps) => {
           {say('today.openProspects')}
         </Link>
       </div>
+      <More open={open} onToggle={() => setOpen(!open)} />
+      {open ? <ItemDetails item={{ ...item, forbidden: [] }} /> : null}
       {logging ? <ProspectLog prospect={{ id, name, channels }} userId={userId} onClose={() => setLogging(false)} /> : null}
     </li>
   )

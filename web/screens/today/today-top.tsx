@@ -2,8 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { TodayList } from '../../../server/modules/today/contract.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Meter } from '../../ui/meter.tsx'
-import { spokenMoney } from '../../ui/money-axis.ts'
-import { dayWords } from './today-words.ts'
+import { dayWords, roundMoney } from './today-words.ts'
 
 /** The day at a glance: how far it is, what it holds, what it is worth and how sure that is. */
 export const TodayTop = ({ list, onOthers }: { list: TodayList; onOthers: () => void }) => {
@@ -29,8 +28,8 @@ export const TodayTop = ({ list, onOthers }: { list: TodayList; onOthers: () => 
         {list.capacity.map(({ kind, planned, capacity }) => (
           <span key={kind}>{say('today.capacity', { kind: say(`today.kind.${kind}`), planned, capacity })}</span>
         ))}
-        <span>{say('today.value', { value: spokenMoney(list.valueFen, language) })}</span>
-        <span>{gap === 0n ? say('today.exact') : say('today.gap', { gap: spokenMoney(String(gap), language) })}</span>
+        <span>{say('today.value', { value: roundMoney(list.valueFen, language) })}</span>
+        <span>{gap === 0n ? say('today.exact') : say('today.gap', { gap: roundMoney(String(gap), language) })}</span>
         <button type="button" className="today-link" onClick={onOthers}>
           {say('today.othersTitle')}
         </button>

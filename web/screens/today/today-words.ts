@@ -19,7 +19,7 @@ const words: Record<string, string> = {
 
 function spoken(say: Say, language: Language, name: string, value: Why['values'][string]): string {
   if (value === null || value === undefined) return '—'
-  if (money.has(name)) return spokenMoney(String(value), language)
+  if (money.has(name)) return roundMoney(String(value), language)
   if (days.has(name)) return dayOfYear(String(value))
   if (name === 'month') return monthOf(String(value))
   if (name === 'chance') return percent(Number(value))
@@ -43,6 +43,13 @@ const placeWords = (say: Say, { place, channel }: Why['values']): string =>
     ? say('today.placeOfChannel', { channel: say(`domain.contact_channel.${String(channel)}`) })
     : say('today.placeOfReason', { reason: say(`today.reasonName.${String(place)}`) })
 
+/** An estimate in whole yuan: below 1万 its fen would only pretend to be exact. `fen` is decimal text, whole or not of yuan. */
+export const roundMoney = (fen: string, language: Language): string => {
+  const size = BigInt(fen)
+  const yuan = (size + (size < 0n ? -50n : 50n)) / 100n
+  return spokenMoney(String(yuan * 100n), language).replace(/\.00(元?)$/, '$1')
+}
+
 /** Some reasons have two sentences: late or not, known or not, lunar or solar. */
 const variants: Partial<Record<Reason['code'], (values: Reason['values']) => string>> = {
   birthday: ({ lunar }) => (lunar === true ? 'birthday_lunar' : 'birthday'),
@@ -55,7 +62,7 @@ const variants: Partial<Record<Reason['code'], (values: Reason['values']) => str
     festival ? 'occasion_festival' : relation ? 'occasion_of' : years ? 'occasion_years' : 'occasion',
   prospect: ({ first, step, late }) =>
     first === true ? 'prospect_first' : step ? (late === true ? 'prospect_late' : 'prospect') : 'prospect_again',
-  leave_risk: ({ signals }) => (signals === '' ? 'leave_risk_silent' : 'leave_risk'),
+  leave_risk: ({ signals, amount }) => (signals === '' ? 'leave_risk_silent' : Number(amount) < 10_000 ? 'leave_risk_small' : 'leave_risk'),
 }
 
 /** A reason as a sentence. */
@@ -74,8 +81,11 @@ export type Priced = Pick<TodayItem, 'reasons' | 'channel' | 'marginBp' | 'effec
 /** The sum behind a value, a line for every reason and one for the channel. */
 export function howWords(say: Say, language: Language, item: Priced): string[] {
   const yuan = (fen: string) => spokenMoney(fen, language)
+  // what comes to less counts as the policy's least
+  const isLeast = (amountFen: string, chanceBp: number, valueFen: string) =>
+    (BigInt(amountFen) * BigInt(chanceBp) * BigInt(item.marginBp)) / 100_000_000n < BigInt(valueFen)
   const lines = item.reasons.map(({ code, amountFen, chanceBp, valueFen }) =>
-    say('today.howReason', {
+    say(isLeast(amountFen, chanceBp, valueFen) ? 'today.howLeast' : 'today.howReason', {
       reason: say(`today.reasonName.${code}`),
       amount: yuan(amountFen),
       chance: percent(chanceBp, 2),

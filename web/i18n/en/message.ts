@@ -42,7 +42,7 @@ export const messages = {
     by_hand: 'settled by hand',
   },
   noGateway:
-    'There is no way out yet for SMS, WeChat and e-mail: messages stay in the queue. Have IT run liuke gateway (docs/operations.md); letters and cards are printed all the same.',
+    'SMS, WeChat and e-mail are not connected yet: messages wait in the queue and leave by themselves once they are. Call when it is urgent; letters and cards are printed all the same. Ask your president to have IT connect them.',
   nothing: 'No messages yet',
   nothingAbout: 'Choose a customer under Care and write the first.',
   noTroubles: 'Nothing to settle',

@@ -35,7 +35,7 @@ export const messages = {
     by_hand: '由人处理',
   },
   noGateway:
-    '短信、微信和邮件还没有送出通道，消息会留在队列里。请科技人员按 docs/operations.md 运行 liuke gateway 设置；信函和贺卡照常打印。',
+    '短信、微信和邮件的发送通道还没开通：写好的消息先排队，开通后自动发出。急事请打电话；信函和贺卡照常打印。请让行长联系科技人员开通。',
   nothing: '还没有消息',
   nothingAbout: '在“关怀”里挑一位客户写第一条。',
   noTroubles: '没有要处理的消息',

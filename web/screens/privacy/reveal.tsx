@@ -22,7 +22,7 @@ interface Shown {
   seconds: number
 }
 
-/** A masked value with a button that shows it in clear for a short time, after asking what for. The clear value is kept nowhere. */
+/** A masked value with a button that shows it in clear for a short time, after asking what for. The clear value is kept nowhere; a phone number dials. */
 export const Reveal = ({ customerId, field, masked }: RevealProps) => {
   const { say } = useWords()
   const [shown, setShown] = useState<Shown>()
@@ -47,7 +47,13 @@ export const Reveal = ({ customerId, field, masked }: RevealProps) => {
   if (shown) {
     return (
       <span className="revealed" role="status">
-        <span className="revealed-value">{shown.value ?? say('reveal.none')}</span>
+        {field === 'phone' && shown.value ? (
+          <a className="revealed-value" href={`tel:${shown.value}`}>
+            {shown.value}
+          </a>
+        ) : (
+          <span className="revealed-value">{shown.value ?? say('reveal.none')}</span>
+        )}
         <button type="button" className="reveal-hide" onClick={() => setShown(undefined)}>
           {say('reveal.hide')}
         </button>

@@ -78,7 +78,7 @@ export const careJourneys = (stage: () => Stage): void => {
 
     // no way out is set up yet: it waits, and the screen says what to do
     await page.goto(`${stage().bank.url}/messages`)
-    await page.getByText('还没有送出通道').waitFor()
+    await page.getByText('发送通道还没开通').waitFor()
     const server = await openMailServer()
     const secrets = passingSecrets()
     const place = { host: '127.0.0.1', port: server.port, secure: false, requireTls: false, from: 'care@bank.example', user: null }

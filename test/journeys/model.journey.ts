@@ -116,10 +116,10 @@ export const modelJourneys = (stage: () => Stage): void => {
     await page.getByText('按信号规则').waitFor()
     const id = await scoredCustomer(stage(), manager.login)
     await page.reload()
-    await page.getByText(/^流失可能性：流失模型 v\d+$/).waitFor()
+    await page.getByText(/^流失可能性：按流失模型（第 \d+ 版）$/).waitFor()
     await page.goto(`${stage().bank.url}/customers/${id}`)
     await page.getByText('31.0% 的可能在三个月内流失').waitFor()
-    expect(await page.getByText(/^流失模型 v\d+ · 自/).count()).toBe(1)
+    expect(await page.getByText(/^按流失模型（第 \d+ 版） · 自/).count()).toBe(1)
     await context.close()
   })
 }

@@ -68,7 +68,7 @@ export const todayJourneys = (stage: () => Stage): void => {
     await page.getByRole('region', { name: '已推迟 1 位' }).waitFor()
     expect(await customersOf(page)).not.toContain(third)
 
-    await page.getByRole('button', { name: '为什么没有他' }).click()
+    await page.getByRole('button', { name: '谁没列上、为什么' }).click()
     await page
       .locator('.today-other')
       .first()
@@ -113,7 +113,7 @@ export const todayJourneys = (stage: () => Stage): void => {
     await items(page).first().waitFor()
     const left = await customersOf(page)
     for (const gone of [refused, coded, called]) expect(left).not.toContain(gone)
-    await page.getByRole('button', { name: '为什么没有他' }).click()
+    await page.getByRole('button', { name: '谁没列上、为什么' }).click()
     await page.locator('.today-other').first().waitFor()
     expect(await page.locator(`.today-other[data-customer="${coded}"]`).count()).toBe(0)
     await page.locator(`.today-other[data-customer="${called}"]`).getByText('今天已有同事联系过').waitFor()

@@ -20,6 +20,7 @@ export const useProblem = (): ((error: unknown) => ProblemText) => {
       return { title: say('problem.title'), text: error instanceof TypeError ? say('problem.network') : String(error) }
     const ours = `problem.code.${code}`
     const serversText = error instanceof Error && error.message !== '' ? error.message : code
-    return { title: say(titles[code] ?? 'problem.title'), text: language === 'zh-CN' || !has(ours) ? serversText : say(ours) }
+    const text = language === 'zh-CN' || !has(ours) ? serversText : say(ours)
+    return { title: say(titles[code] ?? 'problem.title'), text, final: code === 'FORBIDDEN' || code === 'NOT_FOUND' }
   }
 }

@@ -28,16 +28,18 @@ export const Empty = ({ title, about, action, compact }: { title: string; about?
 interface FailureProps {
   title: string
   text: string
+  /** asking again would change nothing: no retry is offered */
+  final?: boolean
   retryText: string
   onRetry?: (() => void) | undefined
   compact?: boolean
 }
 
-/** What went wrong, in the server's own words, and a way to try again. */
-export const Failure = ({ title, text, retryText, onRetry, compact }: FailureProps) => (
+/** What went wrong, in the server's own words, and a way to try again where that may help. */
+export const Failure = ({ title, text, final, retryText, onRetry, compact }: FailureProps) => (
   <div className={compact ? 'state state-compact' : 'state'} role="alert">
     <h2>{title}</h2>
     <p>{text}</p>
-    {onRetry ? <Button onClick={onRetry}>{retryText}</Button> : null}
+    {onRetry && !final ? <Button onClick={onRetry}>{retryText}</Button> : null}
   </div>
 )

@@ -52,12 +52,12 @@ export const attrition = {
   title: '流失可能性',
   about: '自 {{from}} 起用，数据至 {{date}}',
   by: {
-    model: '流失模型 v{{version}}',
+    model: '按流失模型（第 {{version}} 版）',
     signals: '信号规则：过去同类预警的流失率',
     everyone: '信号规则：过去全部客户的流失率',
   },
   list: {
-    model: '流失可能性：流失模型 v{{version}}',
+    model: '流失可能性：按流失模型（第 {{version}} 版）',
     signals: '流失可能性：没有模型在用，按信号规则（过去同类预警的流失率）；没有预警的客户不显示',
   },
   rule: '没有经复核的流失模型在用',

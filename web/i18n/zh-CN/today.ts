@@ -54,7 +54,7 @@ export const today = {
   close: '关闭',
   swapTitle: '把{{name}}换成谁',
   swapAbout: '今天不联系{{name}}，明天照常考虑。',
-  othersTitle: '为什么没有他',
+  othersTitle: '谁没列上、为什么',
   othersNone: '有理由联系的客户都在名单上',
   othersNoneAbout: '昨夜没有发现其他值得今天联系的客户。',
   take: '换上',

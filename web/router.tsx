@@ -134,7 +134,7 @@ const contacts = createRoute({
 const leaveCases = createRoute({
   getParentRoute: () => shell,
   path: '/leave-cases',
-  validateSearch: keepText('customer'),
+  validateSearch: keepText('customer', 'column'),
   component: lazyRouteComponent(() => import('./screens/retention/leave-screen.tsx'), 'LeaveScreen'),
 })
 
@@ -147,7 +147,7 @@ const leaveCase = createRoute({
 const prospects = createRoute({
   getParentRoute: () => shell,
   path: '/prospects',
-  validateSearch: keepText('state'),
+  validateSearch: keepText('state', 'source'),
   component: lazyRouteComponent(() => import('./screens/prospect/prospects-screen.tsx'), 'ProspectsScreen'),
 })
 

@@ -30,6 +30,28 @@ export const presidentJourneys = (stage: () => Stage): void => {
     await context.close()
   })
 
+  it('the inverted triangle tells who is leaving and what was done, and opens the lists behind it', async () => {
+    const { page, context } = await enter(stage(), userOf(stage(), 'outlet_president', subBranch))
+    const triangle = page.getByRole('region', { name: '倒三角' })
+    const opens = async (label: string, address: string) => {
+      const number = triangle.locator('dl > div', { has: page.getByText(label, { exact: true }) }).getByRole('link')
+      const shown = (await number.first().textContent()) ?? ''
+      await number.first().click()
+      await page.waitForURL(address)
+      return shown
+    }
+    const overdue = await opens('超时未联系', '**/warnings?state=overdue')
+    await page.getByText(`${overdue} 位`, { exact: true }).waitFor()
+    await page.goBack()
+    const winBack = await opens('该策反了', '**/leave-cases?column=win_back')
+    await page.getByRole('heading', { level: 1, name: '挽留看板' }).waitFor()
+    expect(await page.getByRole('region', { name: '该策反了' }).locator('li').count()).toBe(Number(winBack))
+    await page.goBack()
+    const referred = await opens('转介来的准主顾', '**/prospects?source=a%2Cc')
+    if (referred !== '0') await page.getByText(`${referred} 位`, { exact: true }).waitFor()
+    await context.close()
+  })
+
   it('every count opens a list of exactly so many customers', async () => {
     const { page, context } = await enter(stage(), userOf(stage(), 'outlet_president', subBranch))
     await page.getByRole('region', { name: '网点比较' }).waitFor()

@@ -98,6 +98,8 @@ export type ProspectRow = z.infer<typeof prospect>
 const returns = z.object({
   sourceClass: z.enum(sourceClasses),
   prospects: z.number().int(),
+  /** still being followed up */
+  open: z.number().int(),
   converted: z.number().int(),
   minutes: z.number().int(),
   /** AUM of last night of who became customers */
@@ -108,6 +110,9 @@ const returns = z.object({
 })
 export type Returns = z.infer<typeof returns>
 
+/** with what lies below it; left out = everything in sight */
+const place = z.coerce.number().int().positive().optional()
+
 const route = (method: 'GET' | 'POST', path: `/${string}`, summary: string) =>
   oc.route({ method, path, summary }).errors({
     ...refusals,
@@ -116,10 +121,18 @@ const route = (method: 'GET' | 'POST', path: `/${string}`, summary: string) =>
 
 export const prospectContract = {
   list: route('GET', '/prospects', '准主顾')
-    .input(z.object({ state: z.enum(prospectStates).default('open'), due: z.coerce.boolean().default(false) }))
+    .input(
+      z.object({
+        state: z.enum(prospectStates).default('open'),
+        due: z.coerce.boolean().default(false),
+        institutionId: place,
+        /** empty = of every class */
+        sources: z.array(z.enum(sourceClasses)).max(sourceClasses.length).default([]),
+      }),
+    )
     .output(z.object({ today: businessDate, prospects: z.array(prospect), total: z.number().int(), mayAdd: z.boolean() })),
   returns: route('GET', '/prospects/returns', '时间回报（ROTI）')
-    .input(z.object({}))
+    .input(z.object({ institutionId: place }))
     .output(z.object({ classes: z.array(returns) })),
   add: route('POST', '/prospects', '登记准主顾')
     .input(newProspect)

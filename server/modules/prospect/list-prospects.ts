@@ -2,11 +2,12 @@ import { actorOf } from '../../platform/audit/entry.ts'
 import { recordRefusal } from '../../platform/audit/record.ts'
 import { businessDateOf } from '../../platform/calendar.ts'
 import type { Database } from '../../platform/database/pools.ts'
-import { withScope } from '../../platform/database/scope.ts'
+import { withScope, type Scope, type Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
+import { subtreeOf } from '../organisation/index.ts'
 import { policyAt } from '../policy/index.ts'
 import { maskedViewOf, maskPhone, mayContactKnown, shownAmount, shownName } from '../privacy/index.ts'
-import { prospectChannels, sourceClasses, type ProspectRow, type Returns } from './contract.ts'
+import { prospectChannels, sourceClasses, type ProspectRow, type Returns, type SourceClass } from './contract.ts'
 import { mayKeepProspects, mayReadProspects } from './prospect.policy.ts'
 import { factsOf, perHour } from './prospect.rules.ts'
 import { prospectsOf, returnsByClass } from './prospect.sql.ts'
@@ -31,7 +32,12 @@ interface Listed {
 export async function listProspects(
   database: Database,
   person: Person,
-  { state, due }: { state: ProspectRow['state']; due: boolean },
+  {
+    state,
+    due,
+    institutionId,
+    sources,
+  }: { state: ProspectRow['state']; due: boolean; institutionId?: number | undefined; sources: SourceClass[] },
   now: Date,
 ): Promise<Listed | 'FORBIDDEN'> {
   const { role } = person.scope
@@ -45,7 +51,8 @@ export async function listProspects(
     const view = maskedViewOf(policies, role)
     const permissions = await mayContactKnown(trx, now)
     const capDays = policies.whole('contact.cap_long_days')
-    const { rows, total } = await prospectsOf(trx, { state, dueBy: due ? today : null, today, capDays, limit: most })
+    const institutions = await placesOf(trx, person.scope, institutionId)
+    const { rows, total } = await prospectsOf(trx, { state, institutions, sources, dueBy: due ? today : null, today, capDays, limit: most })
     const prospects = rows.map(({ refused, turned, customerId, phone, ...row }): ProspectRow => ({
       ...row,
       name: shownName(row.name, view) ?? '',
@@ -65,10 +72,19 @@ export async function listProspects(
   })
 }
 
+/** The institution asked for and what lies below it, as far as it is in sight; undefined = everything in sight. */
+const placesOf = async (trx: Scoped, scope: Scope, institutionId: number | undefined): Promise<readonly number[] | undefined> =>
+  institutionId === undefined ? undefined : subtreeOf(trx, scope, institutionId)
+
 const answerOf = ({ allowed, reason }: { allowed: boolean; reason: ProspectRow['permissions'][number]['reason'] }) => ({ allowed, reason })
 
 /** Return on the time invested, class by class, against the tension of the first contact (M31). */
-export async function showReturns(database: Database, person: Person, now: Date): Promise<{ classes: Returns[] } | 'FORBIDDEN'> {
+export async function showReturns(
+  database: Database,
+  person: Person,
+  institutionId: number | undefined,
+  now: Date,
+): Promise<{ classes: Returns[] } | 'FORBIDDEN'> {
   const { role } = person.scope
   if (!mayReadProspects(role)) {
     await recordRefusal(database, { actor: actorOf(person), action: 'list-prospects' })
@@ -77,13 +93,14 @@ export async function showReturns(database: Database, person: Person, now: Date)
   return withScope(database, person.scope, async (trx) => {
     const policies = await policyAt(trx, businessDateOf(now))
     const view = maskedViewOf(policies, role)
-    const found = await returnsByClass(trx)
+    const found = await returnsByClass(trx, await placesOf(trx, person.scope, institutionId))
     const classes = sourceClasses.map((sourceClass): Returns => {
-      const row = found.find((one) => one.sourceClass === sourceClass) ?? { prospects: 0, converted: 0, minutes: 0, aumFen: 0n }
+      const row = found.find((one) => one.sourceClass === sourceClass) ?? { prospects: 0, open: 0, converted: 0, minutes: 0, aumFen: 0n }
       const hourly = perHour(row.aumFen, row.minutes)
       return {
         sourceClass,
         prospects: row.prospects,
+        open: row.open,
         converted: row.converted,
         minutes: row.minutes,
         aumFen: shownAmount(row.aumFen, view),

@@ -10,16 +10,40 @@ export type ProspectRecord = Omit<ProspectRow, 'permissions' | 'introducedBy' | 
   turned: { on: string; byOthers: boolean }[]
 }
 
-/** Prospects in sight, the first due first; phones and names are unmasked. `dueBy`: only those whose next step is due by then. */
+export interface Wanted {
+  state: string
+  /** undefined = all in sight */
+  institutions: readonly number[] | undefined
+  /** empty = of every class */
+  sources: readonly SourceClass[]
+  /** only those whose next step is due by then; null = all */
+  dueBy: string | null
+  today: string
+  capDays: number
+  limit: number
+}
+
+const at = (institutions: readonly number[] | undefined) =>
+  institutions === undefined ? sql`true` : sql`p.institution_id = any (${[...institutions]}::int[])`
+
+/** Prospects in sight, the first due first; phones and names are unmasked. Customers are read once for all of them, not once for each. */
 export async function prospectsOf(
   trx: Scoped,
-  { state, dueBy, today, capDays, limit }: { state: string; dueBy: string | null; today: string; capDays: number; limit: number },
+  { state, institutions, sources, dueBy, today, capDays, limit }: Wanted,
 ): Promise<{ rows: ProspectRecord[]; total: number }> {
+  const wanted = sql`p.state = ${state} and p.forgotten_on is null and ${at(institutions)}
+    and ${sources.length === 0 ? sql`true` : sql`p.source_class = any (${[...sources]}::text[])`}
+    and ${dueBy === null ? sql`true` : sql`p.next_on <= ${dueBy}::date`}`
   const { rows } = await sql<ProspectRecord & { total: number }>`
+    with matched as materialized (
+      select p.id, jsonb_agg(jsonb_build_object('customerId', c.customer_id::text, 'customerNo', c.customer_no, 'name', c.name, 'managerName', m.name)) as rows
+      from prospect.prospect p join customer.customer c on c.business_date = (select privacy.published_night()) and c.phone = p.phone
+      left join organisation.staff m on m.id = c.manager_id
+      where p.state = 'open' and ${wanted} group by p.id)
     select p.id, p.name, p.phone, p.source_class as "sourceClass", p.introduced_note as "introducedNote", p.needs, p.marks, p.basis, p.basis_proof as "basisProof",
       p.basis_on as "basisOn", p.channels, p.next_step as "nextStep", p.next_on as "nextOn", p.note, p.state, p.customer_id as "customerId", s.name as "managerName",
       (p.made_at at time zone 'Asia/Shanghai')::date as "madeOn", p.refused_at is not null as refused, done.contacts, done.minutes, done.last_on as "lastContactOn",
-      done.turned, matched.rows as matches, count(*) over ()::int as total,
+      done.turned, coalesce(matched.rows, '[]') as matches, count(*) over ()::int as total,
       case when p.introduced_by is not null then jsonb_build_object('customerId', p.introduced_by::text, 'name', (select c.name from customer.customer c
         where c.business_date = (select privacy.published_night()) and c.customer_id = p.introduced_by)) end as "introducedBy"
     from prospect.prospect p left join organisation.staff s on s.id = p.manager_id
@@ -28,11 +52,8 @@ export async function prospectsOf(
         coalesce(jsonb_agg(distinct jsonb_build_object('on', on_date, 'byOthers', user_id <> (select platform.current_user_id())))
           filter (where on_date >= ${today}::date - ${capDays}::int and channel <> 'walk_in'), '[]') as turned
       from prospect.contact k where k.prospect_id = p.id) done
-    cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('customerId', c.customer_id::text, 'customerNo', c.customer_no, 'name', c.name, 'managerName', m.name)), '[]') as rows
-      from customer.customer c left join organisation.staff m on m.id = c.manager_id
-      where p.state = 'open' and p.phone is not null and c.business_date = (select privacy.published_night()) and c.phone = p.phone) matched
-    where p.state = ${state} and p.forgotten_on is null and ${dueBy === null ? sql`true` : sql`p.next_on <= ${dueBy}::date`}
+    left join matched on matched.id = p.id
+    where ${wanted}
     order by p.next_on nulls last, p.made_at, p.id limit ${limit}`.execute(trx)
   return { rows, total: rows[0]?.total ?? 0 }
 }
@@ -128,16 +149,26 @@ export async function hasPhone(trx: Scoped, customerId: bigint, phone: string): 
   return rows.length > 0
 }
 
+export interface ClassCounts {
+  sourceClass: SourceClass
+  prospects: number
+  /** still being followed up: as many as the list holds */
+  open: number
+  converted: number
+  minutes: number
+  aumFen: bigint
+}
+
 /** Of each class: how many, how many became customers with how much money of last night, and the time spent. */
-export async function returnsByClass(
-  trx: Scoped,
-): Promise<{ sourceClass: SourceClass; prospects: number; converted: number; minutes: number; aumFen: bigint }[]> {
-  const { rows } = await sql<{ sourceClass: SourceClass; prospects: number; converted: number; minutes: number; aumFen: bigint }>`
-    select p.source_class as "sourceClass", count(*)::int as prospects, count(*) filter (where p.state = 'converted')::int as converted,
+export async function returnsByClass(trx: Scoped, institutions: readonly number[] | undefined): Promise<ClassCounts[]> {
+  const { rows } = await sql<ClassCounts>`
+    select p.source_class as "sourceClass", count(*)::int as prospects,
+      count(*) filter (where p.state = 'open' and p.forgotten_on is null)::int as open, count(*) filter (where p.state = 'converted')::int as converted,
       coalesce(sum(spent.minutes), 0)::int as minutes, coalesce(sum(s.aum_fen) filter (where p.state = 'converted'), 0)::bigint as "aumFen"
     from prospect.prospect p
     left join lateral (select sum(k.minutes) as minutes from prospect.contact k where k.prospect_id = p.id) spent on true
     left join customer.customer_snapshot s on s.business_date = (select privacy.published_night()) and s.customer_id = p.customer_id
+    where ${at(institutions)}
     group by p.source_class order by p.source_class`.execute(trx)
   return rows
 }

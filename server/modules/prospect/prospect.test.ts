@@ -44,7 +44,7 @@ const add = async (more: Partial<NewProspect> = {}, by = manager) => {
   return one.id
 }
 const list = async (by = manager, state: 'open' | 'converted' | 'dropped' = 'open', at = now) => {
-  const listed = await listProspects(databases.app, by, { state, due: false }, at)
+  const listed = await listProspects(databases.app, by, { state, due: false, sources: [] }, at)
   if (typeof listed === 'string') throw new Error(listed)
   return listed.prospects
 }
@@ -137,11 +137,12 @@ describe('a prospect', () => {
     expect(await convertProspect(databases.app, manager, { id, customerId: '3' }, now)).toEqual({ customerId: '3' })
     expect(await convertProspect(databases.app, manager, { id, customerId: '3' }, now)).toBe('NOT_FOUND')
     expect(await found(id, manager, 'converted')).toMatchObject({ customerId: '3' })
-    const returns = await showReturns(databases.app, manager, now)
+    const returns = await showReturns(databases.app, manager, undefined, now)
     if (typeof returns === 'string') throw new Error(returns)
     expect(returns.classes[0]).toMatchObject({
       sourceClass: 'a',
       prospects: 1,
+      open: 0,
       converted: 1,
       minutes: 30,
       aumFen: '20000000',
@@ -149,6 +150,27 @@ describe('a prospect', () => {
       tension: 2,
     })
     expect(returns.classes[3]).toMatchObject({ prospects: 0, perHourFen: null })
+  })
+
+  it('a leader reads one place or one source, and as many as the list holds are counted', async () => {
+    const id = await add({ sourceClass: 'b', phone: '13600000001' })
+    const president = person(scopes.branch)
+    const ids = async (institutionId: number | undefined, sources: ('a' | 'b')[]) => {
+      const listed = await listProspects(databases.app, president, { state: 'open', due: false, institutionId, sources }, now)
+      if (typeof listed === 'string') throw new Error(listed)
+      return listed.prospects.map((one) => one.id)
+    }
+    expect(await ids(4, ['b'])).toEqual([id])
+    expect(await ids(4, ['a'])).not.toContain(id)
+    expect(await ids(5, [])).not.toContain(id)
+    expect(await ids(undefined, [])).toContain(id)
+    const counted = async (institutionId: number) => {
+      const returns = await showReturns(databases.app, president, institutionId, now)
+      if (typeof returns === 'string') throw new Error(returns)
+      return returns.classes.reduce((sum, one) => sum + one.open, 0)
+    }
+    expect(await counted(4)).toBe((await ids(4, [])).length)
+    expect(await counted(5)).toBe((await ids(5, [])).length)
   })
 
   it('of whom nothing came is forgotten after the days of policy, a customer is not', async () => {

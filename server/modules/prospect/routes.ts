@@ -12,8 +12,8 @@ export const prospectRoutes = os.router({
   list: os.list.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await listProspects(database, person, input, now()), errors),
   ),
-  returns: os.returns.handler(async ({ context: { database, person, now }, errors }) =>
-    answered(await showReturns(database, person, now()), errors),
+  returns: os.returns.handler(async ({ input, context: { database, person, now }, errors }) =>
+    answered(await showReturns(database, person, input.institutionId, now()), errors),
   ),
   add: os.add.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await addProspect(database, person, input, now()), errors),

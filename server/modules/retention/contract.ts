@@ -166,7 +166,10 @@ export const retentionContract = {
     .output(
       z.object({
         today: businessDate,
+        /** of all cases, also where there are more than the cards shown */
         counts: z.record(z.enum(boardColumns), z.number().int()),
+        /** of the decided ones: stayed, wholly or in part */
+        kept: z.number().int(),
         cards: z.array(card),
         mayOpen: z.boolean(),
       }),

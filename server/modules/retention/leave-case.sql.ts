@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
 import type { Person } from '../../platform/http/context.ts'
-import type { CaseState, LeaveReason, OpenInput } from './contract.ts'
+import type { BoardColumn, CaseState, LeaveReason, OpenInput } from './contract.ts'
 
 /** A case with its customer as the night in force has them; names are unmasked, amounts in fen. */
 export interface CaseRecord {
@@ -56,24 +56,34 @@ export async function findCase(trx: Scoped, id: string, ownerId?: number): Promi
   return (await among(trx, sql`l.id = ${id} and ${oneOf(ownerId)}`))[0]
 }
 
+export interface BoardWish {
+  institutions: readonly number[]
+  /** only those they opened */
+  ownerId: number | undefined
+  decidedSince: string
+  today: string
+}
+
+const onBoard = ({ institutions, ownerId, decidedSince, today }: BoardWish) =>
+  sql`c.institution_id = any (${[...institutions]}::int[]) and ${oneOf(ownerId)}
+    and (l.state in ('opened', 'talking', 'waiting', 'said_stayed')
+      or (l.changed_at at time zone 'Asia/Shanghai')::date >= ${decidedSince}
+      or (l.state = 'left' and l.win_back_on[l.win_backs + 1] <= ${today}))`
+
 /** Cases for the board: those under way, those decided since a day, and those left whose next win-back is due by `today`. The most recently moved first. */
-export function boardCases(
-  trx: Scoped,
-  {
-    institutions,
-    ownerId,
-    decidedSince,
-    today,
-  }: { institutions: readonly number[]; ownerId: number | undefined; decidedSince: string; today: string },
-): Promise<CaseRecord[]> {
-  return among(
-    trx,
-    sql`c.institution_id = any (${institutions}::int[]) and ${oneOf(ownerId)}
-      and (l.state in ('opened', 'talking', 'waiting', 'said_stayed')
-        or (l.changed_at at time zone 'Asia/Shanghai')::date >= ${decidedSince}
-        or (l.state = 'left' and l.win_back_on[l.win_backs + 1] <= ${today}))
-      order by l.changed_at desc, l.id limit 500`,
-  )
+export const boardCases = (trx: Scoped, given: BoardWish): Promise<CaseRecord[]> =>
+  among(trx, sql`${onBoard(given)} order by l.changed_at desc, l.id limit 500`)
+
+/** How many cases each column of the board has, and how many of its decided ones stayed, wholly or in part: all of them, however many cards a board shows. */
+export async function boardCounts(trx: Scoped, given: BoardWish): Promise<{ column: BoardColumn; cases: number; kept: number }[]> {
+  const { rows } = await sql<{ column: BoardColumn; cases: number; kept: number }>`
+    select case when l.state in ('opened', 'talking', 'waiting', 'said_stayed') then l.state
+        when l.state = 'left' and l.win_back_on[l.win_backs + 1] <= ${given.today} then 'win_back' else 'decided' end as column,
+      count(*)::int as cases, count(*) filter (where l.state in ('kept', 'partly'))::int as kept
+    from retention.leave_case l
+    join customer.customer c on c.business_date = (select privacy.published_night()) and c.customer_id = l.customer_id
+    where ${onBoard(given)} group by 1`.execute(trx)
+  return rows
 }
 
 /** The open case of a customer. */

@@ -8,7 +8,7 @@ import { maskedViewOf } from '../privacy/index.ts'
 import { boardColumns, commonReasons, type BoardColumn } from './contract.ts'
 import { mayKeepCustomers, mayReadReasons, seesOwnCasesOnly } from './leave-case.policy.ts'
 import { reasonsOf } from './leave-case.rules.ts'
-import { boardCases, reasonCounts } from './leave-case.sql.ts'
+import { boardCases, boardCounts, reasonCounts } from './leave-case.sql.ts'
 import { presentCard } from './present-case.ts'
 
 /** The cases of an institution and what lies below it by where they stand (M41); a teller's are those they opened. Outside the scope is NOT_FOUND. */
@@ -19,16 +19,19 @@ export function showBoard(database: Database, { scope, userId }: Person, institu
     const today = businessDateOf(now)
     const policies = await policyAt(trx, today)
     const view = maskedViewOf(policies, scope.role)
-    const records = await boardCases(trx, {
+    const wish = {
       institutions,
       ownerId: seesOwnCasesOnly(scope.role) ? userId : undefined,
       decidedSince: addDays(today, -policies.whole('leave.board_days')),
       today,
-    })
+    }
+    const records = await boardCases(trx, wish)
     const cards = records.map((record) => presentCard(record, view, today))
-    const counted = (column: BoardColumn) => cards.filter((card) => card.column === column).length
-    const counts = Object.fromEntries(boardColumns.map((column) => [column, counted(column)])) as Record<BoardColumn, number>
-    return { today, counts, cards, mayOpen: mayKeepCustomers(scope.role) }
+    const counted = await boardCounts(trx, wish)
+    const of = (column: BoardColumn) => counted.find((one) => one.column === column)?.cases ?? 0
+    const counts = Object.fromEntries(boardColumns.map((column) => [column, of(column)])) as Record<BoardColumn, number>
+    const kept = counted.reduce((sum, one) => sum + one.kept, 0)
+    return { today, counts, kept, cards, mayOpen: mayKeepCustomers(scope.role) }
   })
 }
 

@@ -9,8 +9,11 @@ export const prospect: Words['prospect'] = {
   none: 'Nobody here yet',
   noneAbout:
     'People met at lectures, by introduction or in the outlet are entered here once they agreed; on their day they stand on today’s list.',
+  onlySources: 'Only: {{what}}',
+  allSources: 'All sources',
   list: 'People',
   count: '{{count}}',
+  first: '{{count}}, the first {{shown}} due are listed',
   due: 'Prospects to contact today',
   all: 'All prospects',
   contacts: '{{count}} contacts, {{minutes}} minutes',

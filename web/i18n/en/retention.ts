@@ -96,6 +96,7 @@ export const leave = {
   mustAsk: 'To be asked for',
   nothing: 'No leave cases yet',
   nothingAbout: 'When a customer wants to leave, type the number, phone or name above.',
+  showAll: 'All cases',
   columnNone: 'None',
   openedBy: 'Opened {{date}} by {{name}}',
   winBackOn: 'Win-back {{date}}',

@@ -95,6 +95,7 @@ export const leave = {
   mustAsk: '需要申请',
   nothing: '还没有挽留单',
   nothingAbout: '客户说要走时，在上面输入客户号、手机号或姓名开单。',
+  showAll: '全部挽留单',
   columnNone: '没有',
   openedBy: '{{date}} {{name}} 开单',
   winBackOn: '策反日 {{date}}',

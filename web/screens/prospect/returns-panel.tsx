@@ -8,9 +8,9 @@ import { Panel } from '../../ui/panel.tsx'
 const heads = ['source', 'prospects', 'converted', 'hours', 'money', 'perHour', 'tension'] as const
 
 /** What an hour brought, by where people come from, beside how hard a first contact is. */
-export const ReturnsPanel = () => {
+export const ReturnsPanel = ({ institutionId }: { institutionId?: number }) => {
   const { say, word, language } = useWords()
-  const query = useQuery(queries.prospect.returns.queryOptions({ input: {} }))
+  const query = useQuery(queries.prospect.returns.queryOptions({ input: institutionId === undefined ? {} : { institutionId } }))
   if (!query.data) return null
   return (
     <Panel title={say('prospect.returns')} about={say('prospect.returnsAbout')}>

@@ -1,9 +1,25 @@
+import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/index.ts'
 import { shortMoney } from '../../ui/format/money.ts'
 import { count, percent } from '../../ui/format/rate.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { useWaiting } from '../approval/use-waiting.ts'
 import { ListLink } from '../customer/list-link.tsx'
 import type { PanelProps } from './report-parts.ts'
+
+/** What waits for the person's word: decided today, nobody else is held up. */
+export const Waiting = () => {
+  const { say } = useWords()
+  const waiting = useWaiting()
+  if (waiting === 0) return null
+  return (
+    <Link to="/approvals" className="next-step next-decide">
+      <Icon name="stamp" size={16} />
+      <span>{say('report.decide', { count: waiting })}</span>
+      <Icon name="right" size={16} />
+    </Link>
+  )
+}
 
 /** The one thing to do next: money about to mature first, then customers nobody can reach. */
 export const NextStep = ({ report }: PanelProps) => {

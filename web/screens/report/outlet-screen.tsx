@@ -10,12 +10,13 @@ import { CurvesPanel } from './curves-panel.tsx'
 import { FlowsPanel } from './flows-panel.tsx'
 import { Headline } from './headline.tsx'
 import { MaturityPanel } from './maturity-panel.tsx'
-import { NextStep } from './next-step.tsx'
+import { NextStep, Waiting } from './next-step.tsx'
 import { OutletsPanel } from './outlets-panel.tsx'
 import { PayrollPanel } from './payroll-panel.tsx'
 import { PyramidPanel } from './pyramid-panel.tsx'
 import { ReachPanel } from './reach-panel.tsx'
 import { ActivityPanel, RelationPanel } from './relation-panel.tsx'
+import { TrianglePanel } from './triangle-panel.tsx'
 import './outlet.css'
 
 const route = getRouteApi('/shell/outlet/$institutionId')
@@ -27,10 +28,14 @@ const Page = ({ report }: { report: OutletReport }) => {
       <div className="outlet-title">
         <h1>{report.institution.name}</h1>
         <span className="muted">{word('level', report.institution.level)}</span>
-        <NextStep report={report} />
+        <div className="next-steps">
+          <Waiting />
+          <NextStep report={report} />
+        </div>
       </div>
       <CellsNotice report={report} />
       <Headline report={report} />
+      <TrianglePanel report={report} />
       <div className="outlet-grid">
         <PyramidPanel report={report} />
         <CurvesPanel report={report} />

@@ -1,16 +1,33 @@
+import { useState } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/index.ts'
 import { Amount, Unknown } from '../../ui/amount.tsx'
 import { count, ratio } from '../../ui/format/rate.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { Panel, Tag } from '../../ui/panel.tsx'
 import { ListLink } from '../customer/list-link.tsx'
 import { RateNumber } from './rate-number.tsx'
 import type { PanelProps } from './report-parts.ts'
+import { sortOutlets, type SortKey } from './sort-outlets.ts'
 
 /** The outlets below, the same figures side by side; each opens its own screen. */
 export const OutletsPanel = ({ report }: PanelProps) => {
   const { say, word, language } = useWords()
+  const [order, setOrder] = useState<{ key: SortKey | undefined; down: boolean }>({ key: undefined, down: false })
   if (report.outlets.length === 0) return null
+  const heads: { key: SortKey; name: string }[] = [
+    { key: 'customers', name: say('report.customers') },
+    { key: 'aum', name: say('report.aum') },
+    { key: 'net30', name: say('report.net30') },
+    { key: 'leakage', name: say('report.leakage') },
+    { key: 'crossSell', name: say('report.crossSell') },
+    { key: 'contactability', name: say('report.contactability') },
+    { key: 'maturing', name: say('report.maturing', { days: report.maturing.days }) },
+  ]
+  /** first press: the one that lags most on top; the second turns it round */
+  const press = (key: SortKey) =>
+    setOrder(order.key === key ? { key, down: !order.down } : { key, down: key === 'leakage' || key === 'maturing' })
+  const ordered = sortOutlets(report.outlets, order)
   return (
     <Panel className="outlets-panel" title={say('report.outlets')}>
       <div className="table-scroll">
@@ -18,17 +35,18 @@ export const OutletsPanel = ({ report }: PanelProps) => {
           <thead>
             <tr>
               <th scope="col">{say('report.outlet')}</th>
-              <th scope="col">{say('report.customers')}</th>
-              <th scope="col">{say('report.aum')}</th>
-              <th scope="col">{say('report.net30')}</th>
-              <th scope="col">{say('report.leakage')}</th>
-              <th scope="col">{say('report.crossSell')}</th>
-              <th scope="col">{say('report.contactability')}</th>
-              <th scope="col">{say('report.maturing', { days: report.maturing.days })}</th>
+              {heads.map(({ key, name }) => (
+                <th key={key} scope="col" aria-sort={order.key === key ? (order.down ? 'descending' : 'ascending') : undefined}>
+                  <button type="button" className="sort-head" onClick={() => press(key)} title={say('report.sortBy', { name })}>
+                    {name}
+                    {order.key === key ? <Icon name={order.down ? 'down' : 'up'} size={12} /> : null}
+                  </button>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {report.outlets.map((outlet) => (
+            {ordered.map((outlet) => (
               <tr key={outlet.institutionId}>
                 <td>
                   <Link

@@ -39,12 +39,25 @@ const Card = ({ card }: { card: CaseCard }) => {
   )
 }
 
+interface BoardProps {
+  cards: readonly CaseCard[]
+  counts: Partial<Record<BoardColumn, number>>
+  /** columns to show alone; empty = all */
+  only: readonly BoardColumn[]
+}
+
 /** Where each case stands, a column a state, with its count. */
-export const Board = ({ cards, counts }: { cards: readonly CaseCard[]; counts: Partial<Record<BoardColumn, number>> }) => {
+export const Board = ({ cards, counts, only }: BoardProps) => {
   const { say, word } = useWords()
   return (
-    <div className="leave-board">
-      {boardColumns.map((column) => {
+    <div className={`leave-board ${only.length > 0 ? 'leave-board-part' : ''}`}>
+      {only.length > 0 ? (
+        <p className="leave-board-all">
+          {only.map((column) => word('leave_column', column)).join('、')}
+          <Link to="/leave-cases">{say('leave.showAll')}</Link>
+        </p>
+      ) : null}
+      {(only.length > 0 ? only : boardColumns).map((column) => {
         const here = cards.filter((card) => card.column === column)
         return (
           <section key={column} aria-label={word('leave_column', column)} className={here.length === 0 ? 'leave-empty' : ''}>

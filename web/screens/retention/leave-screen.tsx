@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { boardColumns } from '../../../server/modules/retention/contract.ts'
 import { queries } from '../../api/client.ts'
 import { useProblem } from '../../api/problem.ts'
 import { seesReports, useMe } from '../../api/session.ts'
@@ -21,7 +22,7 @@ export const LeaveScreen = () => {
   const me = useMe()
   const describe = useProblem()
   const navigate = useNavigate()
-  const { customer } = route.useSearch()
+  const { customer, column } = route.useSearch()
   const { institution } = useScope(me)
   const query = useQuery(queries.retention.board.queryOptions({ input: institution ? { institutionId: institution.id } : {} }))
   const openCase = (caseId: string) => void navigate({ to: '/leave-cases/$caseId', params: { caseId } })
@@ -36,7 +37,7 @@ export const LeaveScreen = () => {
             {cards.length === 0 ? (
               <Empty compact title={say('leave.nothing')} about={say('leave.nothingAbout')} />
             ) : (
-              <Board cards={cards} counts={counts} />
+              <Board cards={cards} counts={counts} only={boardColumns.filter((one) => column?.split(',').includes(one))} />
             )}
             {seesReports(me) ? <ReasonsPanel institutionId={institution?.id} /> : null}
           </>

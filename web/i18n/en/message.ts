@@ -124,6 +124,7 @@ export const messages = {
     custom: 'Letter to the customer',
   },
   templates: {
+    version: 'version {{version}}',
     about:
       'Promotion, events, surveys and service notices use approved wordings only; asked for above the outlet, in use once compliance approves.',
     none: 'No wordings yet',

@@ -31,7 +31,7 @@ export const domain = {
   role: {
     head_office: '总行管理员',
     branch_manager: '分支行管理',
-    outlet_president: '网点行长',
+    outlet_president: '行长',
     relationship_manager: '理财经理',
     lobby_manager: '大堂经理',
     teller: '柜员',

@@ -116,6 +116,7 @@ export const messages = {
     custom: '写信给客户',
   },
   templates: {
+    version: '第 {{version}} 版',
     about: '营销、活动、调研和服务通知只能用已批准的模板；由总行、分行提出，合规批准后编号生效。',
     none: '还没有模板',
     propose: '提出模板',

@@ -3,7 +3,7 @@ import type { AuditRow } from '../../../server/modules/audit/contract.ts'
 import { useMe } from '../../api/session.ts'
 import { useWords } from '../../i18n/index.ts'
 import { Tag } from '../../ui/panel.tsx'
-import { useEntryWords } from './entry-words.ts'
+import { shorter, useEntryWords } from './entry-words.ts'
 import { instant } from '../../ui/format/date.ts'
 
 const Subject = ({ row }: { row: AuditRow }) => {
@@ -11,7 +11,7 @@ const Subject = ({ row }: { row: AuditRow }) => {
   const { subjectKind: kind, subjectId: id } = row
   if (kind === null || id === null) return <>—</>
   const key = `audit.subjectOf.${kind}`
-  const text = has(key) ? say(key, { id }) : `${kind} ${id}`
+  const text = has(key) ? say(key, { id: shorter(id) }) : `${kind} ${shorter(id)}`
   if (kind !== 'customer' || row.institutionId === null) return <>{text}</>
   return (
     <Link to="/customers/$customerId" params={{ customerId: id }} className="number-link">
@@ -23,7 +23,7 @@ const Subject = ({ row }: { row: AuditRow }) => {
 /** Entries line under line, on a phone as cards. */
 export const EntryTable = ({ rows }: { rows: readonly AuditRow[] }) => {
   const { say, word, language } = useWords()
-  const { actorName, actorRole, reason } = useEntryWords()
+  const { actorName, actorRole, reason, whole } = useEntryWords()
   const me = useMe()
   const institution = (id: number | null) => me.institutions.find((node) => node.id === id)?.name
   return (
@@ -55,7 +55,9 @@ export const EntryTable = ({ rows }: { rows: readonly AuditRow[] }) => {
                 <Subject row={row} />
                 <span className="muted small">{institution(row.institutionId)}</span>
               </td>
-              <td className="audit-reason">{reason(row)}</td>
+              <td className="audit-reason" title={whole(row)}>
+                {reason(row)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -37,3 +37,13 @@ export function rangeWords(say: Say, language: Language, { columns, range }: Att
   if (from !== null) return say('attrition.atLeast', { from: shown(from) })
   return to === null ? '' : say('attrition.below', { to: shown(to) })
 }
+
+/** A step of a feature as the model names it (`缺失`, `≥ 1530940 < 1718000`, a code) in the words a reason is told in. */
+export function namedBin(say: Say, language: Language, feature: string, bin: string): string {
+  if (bin === '缺失') return say('attrition.missing')
+  const columns = /^(\w+) 占 \1\+(\w+)$/.exec(feature)?.slice(1) ?? [feature]
+  const from = /≥ (\S+)/.exec(bin)?.[1] ?? null
+  const to = /< (\S+)/.exec(bin)?.[1] ?? null
+  if (from === null && to === null) return rangeWords(say, language, { columns, range: { from, to, word: bin, missing: false }, points: 0 })
+  return rangeWords(say, language, { columns, range: { from, to, word: null, missing: false }, points: 0 })
+}

@@ -12,13 +12,13 @@ import { ProposeTemplateSheet } from './propose-template-sheet.tsx'
 
 const TemplateLine = ({ template, onEnd }: { template: TemplateRow; onEnd?: (() => void) | undefined }) => {
   const { say, word } = useWords()
-  const { number, name, code, version, media, purpose, body, validFrom, validTo, state, endReason } = template
+  const { number, name, version, media, purpose, body, validFrom, validTo, state, endReason } = template
   return (
     <div className="message-line">
       <div className="message-line-head">
         <strong>{name}</strong>
         <span className="muted small">
-          {number} · {code} v{version}
+          {number} · {say('messages.templates.version', { version })}
         </span>
         <Tag {...(state === 'in_use' ? { tone: 'accent' as const } : {})}>{say(`messages.templates.state.${state}`)}</Tag>
       </div>

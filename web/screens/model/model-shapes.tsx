@@ -5,13 +5,13 @@ import { count } from '../../ui/format/rate.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { namedFeature } from '../customer/attrition-words.ts'
+import { namedBin, namedFeature } from '../customer/attrition-words.ts'
 
 const signed = (amount: number): string => `${amount < 0 ? '−' : '+'}${Math.abs(amount).toFixed(2)}`
 
 /** What each feature does: its steps, and by how many log-odds each pushes the chance. */
 export const ModelShapes = ({ shapes }: { shapes: ShownCard['shapes'] }) => {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const [chosen, setChosen] = useState(shapes[0]?.feature)
   const shape = shapes.find(({ feature }) => feature === chosen) ?? shapes[0]
   const heaviest = Math.max(0.001, ...shapes.map(({ weight }) => weight))
@@ -45,7 +45,7 @@ export const ModelShapes = ({ shapes }: { shapes: ShownCard['shapes'] }) => {
             <tbody>
               {shape.steps.map(({ bin, rows, amount }) => (
                 <tr key={bin}>
-                  <td className="text-cell">{bin}</td>
+                  <td className="text-cell">{namedBin(say, language, shape.feature, bin)}</td>
                   <td>{count(rows)}</td>
                   <td>{signed(amount)}</td>
                   <td className="model-bar">
@@ -53,7 +53,7 @@ export const ModelShapes = ({ shapes }: { shapes: ShownCard['shapes'] }) => {
                       value={Math.abs(amount)}
                       full={widest}
                       tone={amount > 0 ? 'warning' : 'accent'}
-                      label={`${bin} ${signed(amount)}`}
+                      label={`${namedBin(say, language, shape.feature, bin)} ${signed(amount)}`}
                     />
                   </td>
                 </tr>

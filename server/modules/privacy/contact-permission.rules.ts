@@ -171,7 +171,10 @@ function contactsForbid(
   if (today.length > 0) return undefined
   if (todayElsewhere.length > 0) return 'linked_cap'
   const full = (turned: readonly Turned[]): boolean =>
-    caps.some(({ days, contacts: most }) => turned.filter(({ on }) => on < date && on > addDays(date, -days)).length >= most)
+    caps.some(({ days, contacts: most }) => {
+      const before = addDays(date, -days)
+      return turned.filter(({ on }) => on < date && on > before).length >= most
+    })
   if (full(contacts)) return 'cap'
   return elsewhere.length > 0 && full([...contacts, ...elsewhere]) ? 'linked_cap' : undefined
 }

@@ -7,3 +7,4 @@ export type { Refusal } from './refusals.ts'
 /** Conditions on figures, for those who keep some for a purpose of their own (M11). */
 export { customersMeeting } from './list.sql.ts'
 export { listCustomers, tellsNoAmount } from './list-customers.ts'
+export { codeWords } from './word-terms.ts'

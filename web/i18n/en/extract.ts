@@ -2,6 +2,7 @@ import type { Words } from '../words.ts'
 
 export const night: Words['night'] = {
   title: 'Night runs',
+  canonical: 'Liuke’s own format',
   nights: 'Nights',
   loads: 'Loads',
   nightsNone: 'No night has run. After a load: liuke night --date <business date>',

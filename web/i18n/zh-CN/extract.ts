@@ -1,5 +1,6 @@
 export const night = {
   title: '夜间批量',
+  canonical: '留客标准格式',
   nights: '夜间运行',
   loads: '数据装载',
   nightsNone: '还没有运行过夜间批量。装载数据后运行：liuke night --date 业务日期',

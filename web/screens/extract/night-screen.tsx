@@ -100,7 +100,7 @@ const LoadList = ({ chosen }: { chosen: number | undefined }) => {
                     <span className="muted small">
                       {[
                         instant(load.startedAt, language),
-                        load.mapping,
+                        load.mapping === 'canonical' ? say('night.canonical') : load.mapping,
                         load.rows === null ? undefined : `${say('night.rows')} ${count(load.rows)}`,
                       ]
                         .filter(Boolean)
@@ -130,12 +130,16 @@ export const NightScreen = () => (seesNights(useMe()) ? <Nights /> : <NoPermissi
 const Nights = () => {
   const { say } = useWords()
   const { night, load } = route.useSearch()
-  const nightId = idOf(night)
   const loadId = idOf(load)
+  const asked = idOf(night)
+  const newest = useQuery({ ...queries.extract.nights.queryOptions(), enabled: asked === undefined && loadId === undefined }).data
+    ?.nights[0]?.id
+  /** nothing chosen: the newest night, what one comes for in the morning */
+  const nightId = asked ?? (loadId === undefined ? newest : undefined)
   return (
     <div className="night">
       <h1>{say('night.title')}</h1>
-      <div className={`night-grid ${nightId !== undefined || loadId !== undefined ? 'night-chosen' : ''}`}>
+      <div className={`night-grid ${asked !== undefined || loadId !== undefined ? 'night-chosen' : ''}`}>
         <div className="night-lists">
           <NightList chosen={nightId} />
           <LoadList chosen={loadId} />

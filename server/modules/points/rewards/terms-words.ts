@@ -1,3 +1,4 @@
+import { codeWords } from '../../customer/index.ts'
 import { type RewardRule, type RewardTerms, inPieces, rewardFields, type RewardForm } from './reward-terms.ts'
 
 export const formWords: Readonly<Record<RewardForm, string>> = {
@@ -11,8 +12,13 @@ export const formWords: Readonly<Record<RewardForm, string>> = {
 
 const fenInYuan = 100n
 const nameOf = (field: string): string => (Object.hasOwn(rewardFields, field) ? rewardFields[field]?.zh : undefined) ?? field
-const valueOf = (field: string, value: string): string =>
-  rewardFields[field]?.form === 'money' && /^\d+$/.test(value) ? `${BigInt(value) / fenInYuan} 元` : value
+/** Codes a rule can ask for, whatever field they stand in: no two of them mean different things. */
+const codes: Readonly<Record<string, string>> = { ...codeWords.tier, ...codeWords.tier_move, yes: '是', no: '否' }
+const valueOf = (field: string, value: string): string => {
+  const form = rewardFields[field]?.form
+  if (form === 'money' && /^\d+$/.test(value)) return `${BigInt(value) / fenInYuan} 元`
+  return form === 'code' && Object.hasOwn(codes, value) ? (codes[value] ?? value) : value
+}
 
 const ruleWords = ({ conditions, points, per }: RewardRule, unit: string): string => {
   const when = conditions.map(({ field, is, value }) => `${nameOf(field)}${is === 'at_least' ? '不少于' : '为'} ${valueOf(field, value)}`)

@@ -6,6 +6,12 @@ import type { PayloadProps } from './payload.ts'
 
 /** What only the machine needs of a request. */
 const unsaid: readonly string[] = ['versionId', 'batchId', 'replaces', 'code']
+/** What is asked for first, then what it costs and on what ground; anything else after it. */
+const order: readonly string[] = [
+  ...['title', 'name', 'gift', 'outlet', 'colour', 'form', 'step', 'family', 'reason', 'drive', 'spoken', 'media', 'purpose', 'body'],
+  ...['rules', 'reads', 'book', 'found', 'costFen', 'customers', 'points', 'cap', 'validity', 'validFrom', 'validTo', 'documentNo', 'note'],
+]
+const placeOf = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length)
 /** Codes of the glossary: the list that words them. */
 const worded = {
   colour: 'reward_colour',
@@ -23,14 +29,15 @@ export const PayloadWords = ({ payload }: Pick<PayloadProps, 'payload'>) => {
     if (typeof value === 'number') return count(value)
     if (typeof value === 'boolean') return name === 'spoken' ? say(value ? 'talk.spoken' : 'talk.unspoken') : String(value)
     if (typeof value !== 'string') return JSON.stringify(value)
+    if (name === 'points' && /^\d+$/.test(value)) return count(Number(value))
     if (name === 'media') return say(`messages.medium.${value}`)
     if (name === 'reason' && has(`today.reasonName.${value}`)) return say(`today.reasonName.${value}`)
     const list = Object.entries(worded).find(([one]) => one === name)?.[1]
     return list === undefined ? value : word(list, value)
   }
-  const told = Object.entries(payload).filter(
-    ([name, value]) => !unsaid.includes(name) && value !== null && value !== undefined && value !== '',
-  )
+  const told = Object.entries(payload)
+    .filter(([name, value]) => !unsaid.includes(name) && value !== null && value !== undefined && value !== '')
+    .toSorted(([one], [other]) => placeOf(one) - placeOf(other))
   return (
     <Facts
       facts={told.map(([name, value]) => ({

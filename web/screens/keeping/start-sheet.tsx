@@ -68,7 +68,6 @@ export const StartSheet = ({ institutionId, onClose }: { institutionId: number; 
   const [activities, setActivities] = useState<Activity[]>(['dormant', 'lost'])
   const [from, setFrom] = useState('')
   const [size, setSize] = useState('')
-  const [problem, setProblem] = useState<string>()
   const fromFen = from.trim() === '' ? 0n : parseMoney(from)
   const waveSize = size.trim() === '' ? undefined : Number(size)
   const sizeFits = waveSize === undefined || (Number.isInteger(waveSize) && waveSize > 0 && waveSize <= 100_000)
@@ -88,9 +87,8 @@ export const StartSheet = ({ institutionId, onClose }: { institutionId: number; 
       onClose()
     },
   })
+  const wrong = fromFen === undefined || fromFen < 0n ? say('wakeUp.fromBad') : sizeFits ? undefined : say('wakeUp.sizeBad', { capacity })
   const submit = () => {
-    const wrong = fromFen === undefined || fromFen < 0n ? say('wakeUp.fromBad') : sizeFits ? undefined : say('wakeUp.sizeBad', { capacity })
-    setProblem(wrong)
     if (wrong === undefined && ready && name.trim() !== '' && preview.data && !preview.data.tooFew) start.mutate()
   }
   const failure = start.error ?? preview.error
@@ -100,7 +98,7 @@ export const StartSheet = ({ institutionId, onClose }: { institutionId: number; 
       closeText={say('shell.cancel')}
       doneText={say(start.isPending ? 'wakeUp.beginning' : 'wakeUp.begin')}
       pending={start.isPending || !preview.data || preview.data.tooFew || name.trim() === '' || activities.length === 0}
-      problem={problem ?? (failure ? describe(failure).text : undefined)}
+      problem={wrong ?? (failure ? describe(failure).text : undefined)}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -115,7 +113,7 @@ export const StartSheet = ({ institutionId, onClose }: { institutionId: number; 
         <TextField label={say('wakeUp.from')} value={from} longest={20} onChange={setFrom} />
         <TextField label={say('wakeUp.waveSize', { capacity })} value={size} longest={6} onChange={setSize} />
       </div>
-      {preview.data ? <PreviewFacts preview={preview.data} /> : null}
+      {preview.data && ready ? <PreviewFacts preview={preview.data} /> : null}
     </FormSheet>
   )
 }

@@ -1,5 +1,6 @@
 import { readCatalog } from '../../../night/extract/catalog.ts'
 import { lakeStateAt, type LakeState } from '../../../night/extract/lake.ts'
+import { wholeFeatures } from '../../../night/run/feature-file.ts'
 import { loadModels } from '../../../night/run/models.ts'
 import { runNight, type NightOptions } from '../../../night/run/run-night.ts'
 import type { Database, Databases } from '../../platform/database/pools.ts'
@@ -78,8 +79,9 @@ async function compute(
 ): Promise<{ runDir: string; outcome: NightOutcome }> {
   const { nightId, businessDate, lake, extent, list, changed } = running
   const policies = await policyRows(owner)
-  const attrition = await attritionModelAt(owner, businessDate)
-  const challenger = await challengerAt(owner, businessDate)
+  const whole = wholeFeatures()
+  const attrition = await attritionModelAt(owner, businessDate, whole)
+  const challenger = await challengerAt(owner, businessDate, whole)
   const night = await runNight({
     lakeDir: request.lakeDir,
     runsDir: request.runsDir,

@@ -1,13 +1,11 @@
 import { binColumn, type Bins } from './binning.ts'
 import { columnsRead, type AdditiveModel, type Feature } from './model.ts'
 import { shareColumn } from './share.ts'
-import { rowsOf, type Column, type Table } from './table.ts'
+import type { Column, Table } from './table.ts'
 
 /** Reasons kept for every row. */
 export const reasonsKept = 3
 const codeBase = 1024
-/** Rows scored together: what is worked out for them all fits the cache next to the processor. */
-const block = 2_048
 
 export interface Scores {
   /** points of a row in all; `chanceOf` turns them into a probability */
@@ -33,29 +31,30 @@ export function createScorer(model: AdditiveModel): Scorer {
   const columns = columnsRead(model)
   const lines = model.features.map(({ points }) => Float64Array.from(points))
   const bins = model.features.map(binsOf)
-  const pairs = model.pairs.map(({ of, joints, size, points }): ScoredPair => ({
+  const pairs = model.pairs.map(({ of, joints, size, points }) => ({
     a: of[0],
     b: of[1],
+    // the row's offset in the grid is looked up, not computed
     offsets: Int32Array.from(joints[0], (joint) => joint * size[1]),
     joint: Uint8Array.from(joints[1]),
     halves: Float64Array.from(points, (value) => value / 2),
   }))
-  const binned = lines.map(() => new Uint8Array(block))
-  const weights = lines.map(() => new Float64Array(block))
   return {
     columns,
     score: (table) => {
-      const scores = noScores(table.rows, model.base)
-      for (let from = 0; from < table.rows; from += block) {
-        const part = rowsOf(table, from, Math.min(table.rows, from + block))
-        model.features.forEach((one, at) => {
-          const of = binColumn(columnOf(one, part), bins[at] as Bins, (binned[at] as Uint8Array).subarray(0, part.rows))
-          lookUp(of, lines[at] as Float64Array, weights[at] as Float64Array)
-        })
-        for (const pair of pairs) addPair(pair, binned, weights, part.rows)
-        sum(weights, part.rows, scores, from)
+      const { rows } = table
+      const binned = model.features.map((one, at) => binColumn(columnOf(one, table), bins[at] as Bins, new Uint8Array(rows)))
+      const weights = binned.map((of, at) => looked(of, lines[at] as Float64Array))
+      for (const { a, b, offsets, joint, halves } of pairs) {
+        const [binsA, binsB] = [binned[a] as Uint8Array, binned[b] as Uint8Array]
+        const [weightA, weightB] = [weights[a] as Float64Array, weights[b] as Float64Array]
+        for (let row = 0; row < rows; row++) {
+          const half = halves[(offsets[binsA[row] as number] as number) + (joint[binsB[row] as number] as number)] as number
+          weightA[row] = (weightA[row] as number) + half
+          weightB[row] = (weightB[row] as number) + half
+        }
       }
-      return scores
+      return summed(weights, rows, model.base)
     },
   }
 }
@@ -77,45 +76,15 @@ export function columnOf(of: Feature, table: Table): Column {
   return shareColumn(of.name, a, b)
 }
 
-function lookUp(bins: Uint8Array, points: Float64Array, weights: Float64Array): void {
+function looked(bins: Uint8Array, points: Float64Array): Float64Array {
+  const weights = new Float64Array(bins.length)
   for (let row = 0; row < bins.length; row++) weights[row] = points[bins[row] as number] as number
+  return weights
 }
 
-interface ScoredPair {
-  a: number
-  b: number
-  /** where the row of the grid begins, by bin of the first feature */
-  offsets: Int32Array
-  joint: Uint8Array
-  halves: Float64Array
-}
-
-function addPair(
-  { a, b, offsets, joint, halves }: ScoredPair,
-  binned: readonly Uint8Array[],
-  weights: readonly Float64Array[],
-  rows: number,
-): void {
-  const [binsA, binsB] = [binned[a] as Uint8Array, binned[b] as Uint8Array]
-  const [weightA, weightB] = [weights[a] as Float64Array, weights[b] as Float64Array]
-  for (let row = 0; row < rows; row++) {
-    const half = halves[(offsets[binsA[row] as number] as number) + (joint[binsB[row] as number] as number)] as number
-    weightA[row] = (weightA[row] as number) + half
-    weightB[row] = (weightB[row] as number) + half
-  }
-}
-
-function noScores(rows: number, base: number): Scores {
-  return {
-    points: new Float64Array(rows).fill(base),
-    reasons: new Int16Array(rows * reasonsKept).fill(-1),
-    reasonPoints: new Float64Array(rows * reasonsKept),
-  }
-}
-
-/** Sums the weights of some rows and keeps the three greatest, from row `from` of the scores. A code orders them: the size first, then the earlier feature. */
-function sum(weights: readonly Float64Array[], rows: number, scores: Scores, from: number): void {
-  const points = scores.points.subarray(from, from + rows)
+/** Sums weights and keeps the three greatest. A code orders them: the size first, then the earlier feature. */
+function summed(weights: readonly Float64Array[], rows: number, base: number): Scores {
+  const points = new Float64Array(rows).fill(base)
   const [first, second, third] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)]
   weights.forEach((weight, feature) => {
     const order = codeBase - 1 - feature
@@ -135,14 +104,16 @@ function sum(weights: readonly Float64Array[], rows: number, scores: Scores, fro
       } else third[row] = code
     }
   })
+  const reasons = new Int16Array(rows * reasonsKept).fill(-1)
+  const reasonPoints = new Float64Array(rows * reasonsKept)
   ;[first, second, third].forEach((codes, rank) => {
     for (let row = 0; row < rows; row++) {
       const code = codes[row] as number
       if (code === 0) continue
       const feature = codeBase - 1 - (code % codeBase)
-      const at = (from + row) * reasonsKept + rank
-      scores.reasons[at] = feature
-      scores.reasonPoints[at] = (weights[feature] as Float64Array)[row] as number
+      reasons[row * reasonsKept + rank] = feature
+      reasonPoints[row * reasonsKept + rank] = (weights[feature] as Float64Array)[row] as number
     }
   })
+  return { points, reasons, reasonPoints }
 }

@@ -23,18 +23,6 @@ export interface Table {
   columns: readonly Column[]
 }
 
-/** The rows of a table from one to before another, without copying them. */
-export function rowsOf({ columns }: Table, from: number, to: number): Table {
-  return {
-    rows: to - from,
-    columns: columns.map((column): Column =>
-      column.kind === 'number'
-        ? { ...column, values: column.values.subarray(from, to) }
-        : { ...column, codes: column.codes.subarray(from, to) },
-    ),
-  }
-}
-
 /** The given rows of a table, in the given order. */
 export function takeRows(table: Table, index: ArrayLike<number>): Table {
   const rows = index.length

@@ -62,8 +62,8 @@ async function recordedNight(databases: Pick<Databases, 'owner' | 'ownerPool'>, 
 
 /** What is told of the models in the light of a published night: how far customers have drifted, and what champion and challenger were worth. Nothing where none is in force. */
 async function lookBack(owner: Database, night: { runsDir: string; runDir: string; businessDate: string }): Promise<void> {
-  if (await attritionModelAt(owner, night.businessDate)) await watchNight(owner, night)
-  if (await challengerAt(owner, night.businessDate)) await compareModels(owner, night.businessDate)
+  await watchNight(owner, night)
+  await compareModels(owner, night.businessDate)
 }
 
 interface Computing extends Running {

@@ -43,11 +43,15 @@ const placeWords = (say: Say, { place, channel }: Why['values']): string =>
     ? say('today.placeOfChannel', { channel: say(`domain.contact_channel.${String(channel)}`) })
     : say('today.placeOfReason', { reason: say(`today.reasonName.${String(place)}`) })
 
+/** Whole yuan, rounded. `fen` is decimal text. */
+const yuanOf = (fen: string): bigint => {
+  const size = BigInt(fen)
+  return (size + (size < 0n ? -50n : 50n)) / 100n
+}
+
 /** An estimate in whole yuan: below 1万 its fen would only pretend to be exact. `fen` is decimal text, whole or not of yuan. */
 export const roundMoney = (fen: string, language: Language): string => {
-  const size = BigInt(fen)
-  const yuan = (size + (size < 0n ? -50n : 50n)) / 100n
-  return spokenMoney(String(yuan * 100n), language).replace(/\.00(元?)$/, '$1')
+  return spokenMoney(String(yuanOf(fen) * 100n), language).replace(/\.00(元?)$/, '$1')
 }
 
 /** Some reasons have two sentences: late or not, known or not, lunar or solar. */
@@ -62,7 +66,8 @@ const variants: Partial<Record<Reason['code'], (values: Reason['values']) => str
     festival ? 'occasion_festival' : relation ? 'occasion_of' : years ? 'occasion_years' : 'occasion',
   prospect: ({ first, step, late }) =>
     first === true ? 'prospect_first' : step ? (late === true ? 'prospect_late' : 'prospect') : 'prospect_again',
-  leave_risk: ({ signals, amount }) => (signals === '' ? 'leave_risk_silent' : Number(amount) < 10_000 ? 'leave_risk_small' : 'leave_risk'),
+  leave_risk: ({ signals, amount }) =>
+    signals === '' ? 'leave_risk_silent' : yuanOf(String(amount)) === 0n ? 'leave_risk_small' : 'leave_risk',
 }
 
 /** A reason as a sentence. */

@@ -82,6 +82,11 @@ describe.each([
     expect(found).toHaveLength(rows.length)
   }
 
+  it('are not asked of a model whose points would not fit', () => {
+    const huge = model.features.map((feature, at) => (at === 0 ? { ...feature, points: feature.points.map(() => 2 ** 30) } : feature))
+    expect(() => createScorer({ ...model, features: huge })).toThrow(/at most 1073741823 can be scored/)
+  })
+
   it('have a share and pairs to try', () => {
     expect(model.features.some(({ kind }) => kind === 'share')).toBe(true)
     expect(model.pairs.length).toBeGreaterThan(3)

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { hasDay, meOptions, startsWithList } from './api/session.ts'
 import { refusalCode } from './api/problem.ts'
+import { withAllWords } from './i18n/index.ts'
 import { NoSuchPage, RouteFailure, RoutePending } from './screens/shell/route-states.tsx'
 import { keepText, parseSearch, stringifySearch } from './search-text.ts'
 
@@ -21,7 +22,7 @@ const signIn = createRoute({
 const offline = createRoute({
   getParentRoute: () => root,
   path: '/offline',
-  component: lazyRouteComponent(() => import('./screens/contact/offline-screen.tsx'), 'OfflineScreen'),
+  component: lazyRouteComponent(() => withAllWords(import('./screens/contact/offline-screen.tsx')), 'OfflineScreen'),
 })
 
 const shell = createRoute({
@@ -37,7 +38,7 @@ const shell = createRoute({
       throw error
     }
   },
-  component: lazyRouteComponent(() => import('./screens/shell/shell.tsx'), 'Shell'),
+  component: lazyRouteComponent(() => withAllWords(import('./screens/shell/shell.tsx')), 'Shell'),
 })
 
 const home = createRoute({

@@ -148,12 +148,13 @@ describe('the pages themselves', () => {
     expect(stage().complaints).toEqual([])
   })
 
-  it('keep the first screen of every role within 350 KB after gzip, the door within 210', () => {
-    const door = ['index.html', 'i18n/zh-CN/index.ts', 'screens/organisation/sign-in.tsx']
-    const first = [...door, 'screens/shell/shell.tsx', 'screens/report/outlet-screen.tsx']
-    expect(gzipBytes(stage().bank.screens, door)).toBeLessThan(210 * kilobyte)
+  it('keep the first screen of every role within 350 KB after gzip, the door within 200', () => {
+    const door = ['index.html', 'i18n/zh-CN/door.ts', 'screens/organisation/sign-in.tsx']
+    const inside = [...door, 'i18n/zh-CN/index.ts', 'screens/shell/shell.tsx']
+    const first = [...inside, 'screens/report/outlet-screen.tsx']
+    expect(gzipBytes(stage().bank.screens, door)).toBeLessThan(200 * kilobyte)
     expect(gzipBytes(stage().bank.screens, first)).toBeLessThan(350 * kilobyte)
-    const day = [...door, 'screens/shell/shell.tsx', 'screens/today/today-screen.tsx']
+    const day = [...inside, 'screens/today/today-screen.tsx']
     expect(gzipBytes(stage().bank.screens, day)).toBeLessThan(350 * kilobyte)
   })
 })

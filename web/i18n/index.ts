@@ -6,22 +6,30 @@ import type { Words } from './words.ts'
 
 export type Language = 'zh-CN' | 'en'
 
-const load: Record<Language, () => Promise<{ words: Words }>> = {
-  'zh-CN': () => import('./zh-CN/index.ts'),
-  en: () => import('./en/index.ts'),
+/** Words come in two parts: those of the door, before anybody has signed in, and all. */
+type Part = 'door' | 'all'
+
+const load: Record<Language, Record<Part, () => Promise<{ words: Partial<Words> }>>> = {
+  'zh-CN': { door: () => import('./zh-CN/door.ts'), all: () => import('./zh-CN/index.ts') },
+  en: { door: () => import('./en/door.ts'), all: () => import('./en/index.ts') },
 }
 
 const chosen = (): Language => (recall('language') === 'en' ? 'en' : 'zh-CN')
 
+let needed: Part = 'door'
+const brought: Record<Language, Part | undefined> = { 'zh-CN': undefined, en: undefined }
+
 const bring = async (language: Language): Promise<void> => {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    const { words } = await load[language]()
+  const part = needed
+  if (brought[language] !== part && brought[language] !== 'all') {
+    const { words } = await load[language][part]()
     i18next.addResourceBundle(language, 'translation', words)
+    brought[language] = part
   }
   document.documentElement.lang = language
 }
 
-/** Starts with the language the person chose last, Chinese otherwise; only that one is fetched. */
+/** Starts with the language the person chose last, Chinese otherwise; of that one the door's words are fetched. */
 export const startWords = async (): Promise<void> => {
   const language = chosen()
   await i18next
@@ -29,6 +37,13 @@ export const startWords = async (): Promise<void> => {
     .init({ lng: language, fallbackLng: false, resources: {}, interpolation: { escapeValue: false }, returnNull: false })
   await bring(language)
   await i18next.changeLanguage(language)
+}
+
+/** Fetches the words behind the door while a screen behind it is fetched. */
+export const withAllWords = async <Screen>(screen: Promise<Screen>): Promise<Screen> => {
+  needed = 'all'
+  const [fetched] = await Promise.all([screen, bring(chosen())])
+  return fetched
 }
 
 export const switchLanguage = async (language: Language): Promise<void> => {

@@ -8,6 +8,7 @@ import { verifyAudit } from '../../platform/audit/verify.ts'
 import type { Databases } from '../../platform/database/pools.ts'
 import { withScope, type Scope } from '../../platform/database/scope.ts'
 import { compareLeaveCases } from './compare-cases.ts'
+import { boardColumns } from './contract.ts'
 import { showBoard, showReasons } from './show-board.ts'
 import { showCase } from './show-case.ts'
 
@@ -96,7 +97,7 @@ describe('the night', () => {
   it('brings who left back as tasks of 30, 60 and 90 days', async () => {
     const id = await acts.caseOf(24)
     const board = async (at: Date) => {
-      const shown = await showBoard(databases.app, personOf(president), 4, at)
+      const shown = await showBoard(databases.app, personOf(president), { institutionId: 4 }, at)
       return typeof shown === 'string' ? undefined : shown.cards.find((one) => one.id === id)
     }
     expect(await acts.step(id, 'farewell', { note: '送到门口，留了名片' })).toMatchObject({ state: 'left' })
@@ -111,10 +112,13 @@ describe('the night', () => {
 
 describe('the board and the reasons', () => {
   it('show an outlet its own, a teller what they opened, and compare with the benchmark', async () => {
-    const board = async (scope: Scope, institution?: number) => showBoard(databases.app, personOf(scope), institution, leaveNow)
+    const board = async (scope: Scope, institutionId?: number, cards?: 'none') =>
+      showBoard(databases.app, personOf(scope), { institutionId, cards }, leaveNow)
     const own = await board(president, 4)
     if (typeof own === 'string') throw new Error(own)
-    expect(own.cards.length).toBe(Object.values(own.counts).reduce((sum, count) => sum + count, 0))
+    for (const column of boardColumns)
+      expect([column, own.cards.filter((card) => card.column === column).length]).toEqual([column, own.counts[column]])
+    expect(await board(president, 4, 'none')).toEqual({ ...own, cards: [] })
     expect(own.cards.length).toBeGreaterThan(4)
     expect(await board({ ...teller4, userId: 99 }, 4)).toMatchObject({ cards: [], mayOpen: true })
     expect(await board(scopes.outlet5)).toMatchObject({ cards: [] })
@@ -138,7 +142,7 @@ describe('the board and the reasons', () => {
     await sql`update customer.customer set not_for_marketing = true where customer_id = 6`.execute(databases.owner)
     expect(await showCase(databases.app, personOf(president), id, leaveNow)).toBe('NOT_FOUND')
     expect(await acts.step(id, 'talked')).toBe('NOT_FOUND')
-    const shown = await showBoard(databases.app, personOf(president), 4, leaveNow)
+    const shown = await showBoard(databases.app, personOf(president), { institutionId: 4 }, leaveNow)
     expect(JSON.stringify(shown)).not.toContain(id)
   })
 })

@@ -162,7 +162,7 @@ export const retentionContract = {
   board: oc
     .route({ method: 'GET', path: '/leave-cases', summary: '挽留看板' })
     .errors(refusals)
-    .input(z.object({ institutionId: z.coerce.number().int().optional() }))
+    .input(z.object({ institutionId: z.coerce.number().int().optional(), cards: z.enum(['all', 'none']).default('all') }))
     .output(
       z.object({
         today: businessDate,

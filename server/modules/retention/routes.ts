@@ -19,7 +19,7 @@ export const retentionRoutes = os.router({
     answered(await openLeaveCase(database, person, input, now()), errors),
   ),
   board: os.board.handler(async ({ input, context: { database, person, now }, errors }) =>
-    answered(await showBoard(database, person, input.institutionId, now()), errors),
+    answered(await showBoard(database, person, input, now()), errors),
   ),
   reasons: os.reasons.handler(async ({ input, context: { database, person, now }, errors }) =>
     answered(await showReasons(database, person, input.institutionId, now()), errors),

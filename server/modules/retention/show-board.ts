@@ -11,8 +11,14 @@ import { reasonsOf } from './leave-case.rules.ts'
 import { boardCases, boardCounts, reasonCounts } from './leave-case.sql.ts'
 import { presentCard } from './present-case.ts'
 
+interface Wish {
+  institutionId?: number | undefined
+  /** `none`: only how many there are */
+  cards?: 'all' | 'none' | undefined
+}
+
 /** The cases of an institution and what lies below it by where they stand (M41); a teller's are those they opened. Outside the scope is NOT_FOUND. */
-export function showBoard(database: Database, { scope, userId }: Person, institutionId: number | undefined, now: Date) {
+export function showBoard(database: Database, { scope, userId }: Person, { institutionId, cards: wanted }: Wish, now: Date) {
   return withScope(database, scope, async (trx) => {
     const institutions = institutionId === undefined ? scope.institutions : await subtreeOf(trx, scope, institutionId)
     if (institutions.length === 0) return 'NOT_FOUND'
@@ -25,7 +31,7 @@ export function showBoard(database: Database, { scope, userId }: Person, institu
       decidedSince: addDays(today, -policies.whole('leave.board_days')),
       today,
     }
-    const records = await boardCases(trx, wish)
+    const records = wanted === 'none' ? [] : await boardCases(trx, wish)
     const cards = records.map((record) => presentCard(record, view, today))
     const counted = await boardCounts(trx, wish)
     const of = (column: BoardColumn) => counted.find((one) => one.column === column)?.cases ?? 0

@@ -13,7 +13,7 @@ const underWay: readonly BoardColumn[] = ['opened', 'talking', 'waiting', 'said_
 export const KeepLayer = ({ institutionId }: { institutionId: number }) => {
   const { say, word, language } = useWords()
   const warned = useQuery(queries.warning.summary.queryOptions({ input: { institutionId } })).data
-  const board = useQuery(queries.retention.board.queryOptions({ input: { institutionId } })).data
+  const board = useQuery(queries.retention.board.queryOptions({ input: { institutionId, cards: 'none' } })).data
   const cases = (columns: readonly BoardColumn[]) =>
     board && (
       <Link to="/leave-cases" search={{ column: columns.join(',') }} className="number-link">

@@ -106,7 +106,7 @@ export function nextAllowed(
 ): { date: string; minute: number } | null {
   const openings = [policy.morning.from, policy.afternoon.from]
   for (let ahead = 0; ahead <= policy.lookAheadDays; ahead += 1) {
-    const date = addDays(now.date, ahead)
+    const date = ahead === 0 ? now.date : addDays(now.date, ahead)
     const minutes = ahead === 0 ? [now.minute, ...openings.filter((minute) => minute > now.minute)] : openings
     for (const minute of minutes) {
       const { allowed, reason } = mayContactBy(facts, channel, purpose, { date, minute, workingDay: workingDay(date) }, policy)
@@ -172,6 +172,7 @@ function contactsForbid(
   if (todayElsewhere.length > 0) return 'linked_cap'
   const full = (turned: readonly Turned[]): boolean =>
     caps.some(({ days, contacts: most }) => {
+      if (turned.length < most) return false
       const before = addDays(date, -days)
       return turned.filter(({ on }) => on < date && on > before).length >= most
     })

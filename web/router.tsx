@@ -135,7 +135,7 @@ const contacts = createRoute({
 const leaveCases = createRoute({
   getParentRoute: () => shell,
   path: '/leave-cases',
-  validateSearch: keepText('customer', 'column'),
+  validateSearch: keepText('institution', 'customer', 'column'),
   component: lazyRouteComponent(() => import('./screens/retention/leave-screen.tsx'), 'LeaveScreen'),
 })
 
@@ -230,7 +230,7 @@ const model = createRoute({
 const warnings = createRoute({
   getParentRoute: () => shell,
   path: '/warnings',
-  validateSearch: keepText('view', 'signals', 'group', 'state', 'order', 'manager'),
+  validateSearch: keepText('institution', 'view', 'signals', 'group', 'state', 'order', 'manager'),
   component: lazyRouteComponent(() => import('./screens/warning/warning-screen.tsx'), 'WarningScreen'),
 })
 

@@ -162,6 +162,8 @@ export const warningContract = {
         counts,
         valueAtRiskFen: fen.nullable(),
         expectedLossFen: fen.nullable(),
+        /** those with a warned customer */
+        outlets: z.array(counts.extend({ institutionId: z.number().int() })),
         signals: z.array(z.object({ signal: z.enum(signals), customers: z.number().int() })),
         groups: z.array(z.object({ group: z.enum(riskGroups), members: z.number().int(), warned: z.number().int() })),
         managers: z.array(

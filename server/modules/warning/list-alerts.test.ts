@@ -117,10 +117,19 @@ describe('the clock', () => {
     expect((await rows(scopes.outlet4, { state: 'case' })).map(({ caseId }) => caseId)).toEqual(['00000000-0000-4000-8000-000000000001'])
   })
 
-  it('is summed up by manager, signal and group', async () => {
+  it('is summed up by outlet, manager, signal and group', async () => {
     const found = await showSummary(databases.app, personOf(scopes.outlet4), {}, now)
     if (typeof found === 'string') throw new Error(found)
     expect(found.counts).toEqual({ customers: 3, waiting: 1, overdue: 1, contacted: 0, cases: 1 })
+    expect(found.outlets).toEqual([{ institutionId: 4, ...found.counts }])
+    const ofAll = await showSummary(databases.app, personOf(scopes.bank), {}, now)
+    expect(ofAll).toMatchObject({
+      counts: { customers: 4 },
+      outlets: [
+        { institutionId: 4, customers: 3 },
+        { institutionId: 5, customers: 1 },
+      ],
+    })
     expect(found.valueAtRiskFen).toBe(String(20_000_000 + 99_999_999 + 12_345_678))
     expect(found.managers.map(({ managerId, customers, expectedLossFen }) => [managerId, customers, expectedLossFen])).toEqual([
       [15, 1, '3999999'],

@@ -1,9 +1,9 @@
 import type { Database } from '../../platform/database/pools.ts'
 import type { Person } from '../../platform/http/context.ts'
 import { openPlace } from './open-place.ts'
-import { groupCounts, managerCounts, signalCounts, type ManagerCounts } from './summary.sql.ts'
+import { groupCounts, managerCounts, outletCounts, signalCounts, type ManagerCounts } from './summary.sql.ts'
 
-/** How the warned customers of a place stand (M40): in all, by signal, by risk group, and manager by manager with coverage. */
+/** How the warned customers of a place stand (M40): in all, by outlet, by signal, by risk group, and manager by manager with coverage. */
 export function showSummary(
   database: Database,
   person: Person,
@@ -28,6 +28,7 @@ export function showSummary(
       },
       valueAtRiskFen: shown(money((row) => row.valueAtRiskFen)),
       expectedLossFen: shown(money((row) => row.expectedLossFen)),
+      outlets: await outletCounts(trx, query),
       signals: await signalCounts(trx, query),
       groups: await groupCounts(trx, query),
       managers: managers.map(({ valueAtRiskFen: _value, expectedLossFen, ...row }) => ({

@@ -1,6 +1,12 @@
 import type { OutletReport } from '../../../server/modules/report/contract.ts'
 
-type OutletRow = OutletReport['outlets'][number]
+export type OutletRow = OutletReport['outlets'][number] & {
+  /** warned customers, and those of them nobody turned to in time; null = not told */
+  warned: number | null
+  overdue: number | null
+}
+
+const known = (count: number | null): bigint | null => (count === null ? null : BigInt(count))
 
 const numbers = {
   customers: (row: OutletRow) => BigInt(row.customers),
@@ -10,6 +16,8 @@ const numbers = {
   crossSell: (row: OutletRow) => (row.crossSell.bp === null ? null : BigInt(row.crossSell.bp)),
   contactability: (row: OutletRow) => (row.contactability.bp === null ? null : BigInt(row.contactability.bp)),
   maturing: (row: OutletRow) => BigInt(row.maturing30dFen),
+  warned: (row: OutletRow) => known(row.warned),
+  overdue: (row: OutletRow) => known(row.overdue),
 }
 export type SortKey = keyof typeof numbers
 

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { count } from '../../ui/format/rate.ts'
 import { Layer, LayerNumber } from './triangle-layer.tsx'
+import { WarningsLink } from './warnings-link.tsx'
 
 const underWay: readonly BoardColumn[] = ['opened', 'talking', 'waiting', 'said_stayed']
 
@@ -16,7 +17,7 @@ export const KeepLayer = ({ institutionId }: { institutionId: number }) => {
   const board = useQuery(queries.retention.board.queryOptions({ input: { institutionId, cards: 'none' } })).data
   const cases = (columns: readonly BoardColumn[]) =>
     board && (
-      <Link to="/leave-cases" search={{ column: columns.join(',') }} className="number-link">
+      <Link to="/leave-cases" search={{ institution: String(institutionId), column: columns.join(',') }} className="number-link">
         {count(columns.reduce((all, column) => all + (board.counts[column] ?? 0), 0))}
       </Link>
     )
@@ -32,11 +33,7 @@ export const KeepLayer = ({ institutionId }: { institutionId: number }) => {
           )
         }
       >
-        {warned && (
-          <Link to="/warnings" className="number-link">
-            {count(warned.counts.customers)}
-          </Link>
-        )}
+        {warned && <WarningsLink institutionId={institutionId}>{count(warned.counts.customers)}</WarningsLink>}
       </LayerNumber>
       <LayerNumber
         label={word('warning_state', 'overdue')}
@@ -50,9 +47,9 @@ export const KeepLayer = ({ institutionId }: { institutionId: number }) => {
         warns={(warned?.counts.overdue ?? 0) > 0}
       >
         {warned && (
-          <Link to="/warnings" search={{ state: 'overdue' }} className="number-link">
+          <WarningsLink institutionId={institutionId} state="overdue">
             {count(warned.counts.overdue)}
-          </Link>
+          </WarningsLink>
         )}
       </LayerNumber>
       <LayerNumber

@@ -14,17 +14,11 @@ const subscribe = (read: () => void): (() => void) => {
   return () => readers.delete(read)
 }
 
+/** Screens whose address names it as a parameter. */
+const named = ['/customers', '/watch', '/warnings', '/leave-cases'] as const
+
 /** Screens that speak of the institution looked at without naming it in their address: picking another one stays on them. */
-const speakOfIt = [
-  '/team',
-  '/warnings',
-  '/leave-cases',
-  '/leave-cases/wake-ups',
-  '/leave-cases/plays',
-  '/leave-cases/benefits',
-  '/contacts',
-  '/prospects',
-]
+const speakOfIt = ['/team', '/leave-cases/wake-ups', '/leave-cases/plays', '/leave-cases/benefits', '/contacts', '/prospects']
 
 /** The institution a person is looking at: the one in the address, else the last one, else the own. */
 export const useScope = (me: Me): { institution: Institution | undefined; pick: (id: number) => void } => {
@@ -41,9 +35,8 @@ export const useScope = (me: Me): { institution: Institution | undefined; pick: 
   }, [currentId])
   const pick = (id: number) => {
     remember(id)
-    if (location.pathname === '/customers')
-      void navigate({ to: '/customers', search: (before) => ({ ...before, institution: String(id) }) })
-    else if (location.pathname === '/watch') void navigate({ to: '/watch', search: (before) => ({ ...before, institution: String(id) }) })
+    const screen = named.find((path) => path === location.pathname)
+    if (screen) void navigate({ to: screen, search: (before) => ({ ...before, institution: String(id) }) })
     else if (!speakOfIt.includes(location.pathname)) void navigate({ to: '/outlet/$institutionId', params: { institutionId: String(id) } })
   }
   return { institution: current, pick }

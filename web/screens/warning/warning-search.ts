@@ -2,6 +2,7 @@ import { alertOrders, alertStates, riskGroups, signals, type ListInput } from '.
 
 /** What stands in the address of the screen: codes by comma, a manager's number, 0 = none. */
 export interface WarningSearch {
+  institution?: string | undefined
   view?: string | undefined
   signals?: string | undefined
   group?: string | undefined

@@ -26,9 +26,10 @@ export interface PostgresEngine extends Engine {
 
 /**
  * PostgreSQL as an engine of the night, for comparison: the same models, month by month, on tables that hold the lake's files. Inputs are
- * loaded by binary COPY and analysed. What the night writes as a file becomes an unlogged table, named in a file of that name.
+ * loaded by binary COPY and analysed. What the night writes as a file becomes an unlogged table, named in a file of that name. `frozenBy` is the identity of an
+ * engine whose frozen months it takes as its own.
  */
-export async function openPostgresEngine(connection: pg.ClientConfig): Promise<PostgresEngine> {
+export async function openPostgresEngine(connection: pg.ClientConfig, frozenBy?: string): Promise<PostgresEngine> {
   const client = new pg.Client(connection)
   await client.connect()
   // what nights wrote stays in `bench`; the names models know are a night's own
@@ -117,7 +118,7 @@ export async function openPostgresEngine(connection: pg.ClientConfig): Promise<P
 
   return {
     // what another server has frozen is of no use here
-    identity: `postgresql ${cluster}`,
+    identity: frozenBy ?? `postgresql ${cluster}`,
     loadSeconds: () => loading / 1000,
     async registerParts(relation, columns, parts) {
       const selects: string[] = []

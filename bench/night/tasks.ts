@@ -81,14 +81,18 @@ export const tasks = {
 
   publish: publishTask,
 
-  /** The same nights by PostgreSQL: the first with all months to be summarised, the last with closed months ready. Loading is told apart. */
-  postgres({ lakeDir, runsDir, dates, folder }: Bank & { folder: string }) {
+  /**
+   * The same nights by PostgreSQL: the first with all months to be summarised, the last with closed months ready. Loading is told apart. With `given` the closed
+   * months are those that DuckDB has frozen, brought in like the rest, and only the last night is run.
+   */
+  postgres({ lakeDir, runsDir, dates, folder, given }: Bank & { folder: string; given: boolean }) {
     return withPostgres(folder, async (server, { ownerPool }) => {
+      const frozenBy = given ? await duckdbIdentity() : undefined
       const nights: { date: string; seconds: number; loadSeconds: number; totals: Totals }[] = []
-      for (const date of dates) {
+      for (const date of given ? dates.slice(-1) : dates) {
         let engine: PostgresEngine | undefined
         const started = performance.now()
-        const open = async () => (engine = await openPostgresEngine(server.connection))
+        const open = async () => (engine = await openPostgresEngine(server.connection, frozenBy))
         const night = await runNight({
           lakeDir,
           runsDir: join(runsDir, 'postgres'),
@@ -125,6 +129,12 @@ export const tasks = {
   multiplyLake,
 
   freezeCopies,
+}
+
+async function duckdbIdentity(): Promise<string> {
+  const engine = await openDuckdbEngine()
+  await engine.close()
+  return engine.identity
 }
 
 export type TaskName = keyof typeof tasks

@@ -35,7 +35,8 @@ export async function openPostgresEngine(connection: pg.ClientConfig, frozenBy?:
   // what nights wrote stays in `bench`; the names models know are a night's own
   await client.query('create schema if not exists bench; drop schema if exists night cascade; create schema night')
   await client.query(
-    `set search_path = night, bench; set work_mem = '512MB'; set max_parallel_workers_per_gather = 2; set jit = off; set default_statistics_target = 100`,
+    `set search_path = night, bench; set work_mem = '512MB'; set max_parallel_workers_per_gather = 2; set jit = off; set default_statistics_target = 100;
+     set enable_nestloop = off`,
   )
   for (const statement of postgresPrelude) await client.query(statement.replace(/^create function /, 'create or replace function bench.'))
   const loaded = new Map<string, string>()
@@ -89,7 +90,7 @@ export async function openPostgresEngine(connection: pg.ClientConfig, frozenBy?:
     await putUp()
     // of keys in a union it knows no numbers: its guess of what many joins of them give grows with each, to hash tables of 10^30 rows. Sorting needs no guess
     const sorts = (sql.match(/\bjoin\b/g) ?? []).length > manyJoins
-    await client.query(`set enable_hashjoin = ${sorts ? 'off' : 'on'}; set enable_nestloop = ${sorts ? 'off' : 'on'}`)
+    await client.query(`set enable_hashjoin = ${sorts ? 'off' : 'on'}`)
     const made = await client.query(`create unlogged table ${table} as ${sql}`)
     await client.query(`analyze ${table}`)
     return made.rowCount ?? 0

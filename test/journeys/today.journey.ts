@@ -7,7 +7,8 @@ import { enter, phone, userOf, type Stage } from './stage.ts'
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.querySelector('#content')?.scrollWidth ?? 0) - innerWidth)
 const items = (page: Page) => page.getByRole('list', { name: '今日工作' }).locator('li.today-item')
-const customersOf = (page: Page) => items(page).evaluateAll((rows) => rows.map((row) => row.getAttribute('data-customer') ?? ''))
+const customersOf = (page: Page, shown = items(page)) =>
+  shown.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-customer') ?? ''))
 
 /** The portfolio of a manager: everybody agreed to calls, has money coming in, and can be reached; today is a working day. */
 export async function prepareDay({ databases, bank }: Stage, login: string): Promise<{ managerId: number; customers: string[] }> {
@@ -95,7 +96,7 @@ export const todayJourneys = (stage: () => Stage): void => {
     const { databases, bank } = stage()
     const { page, context } = await enter(stage(), user, phone)
     await items(page).first().waitFor()
-    const [refused = '', coded = '', called = ''] = await customersOf(page)
+    const [refused = '', coded = '', called = ''] = await customersOf(page, items(page).filter({ has: page.locator('.today-by-call') }))
     await sql`insert into privacy.refusal (customer_id, channel, refused_at, recorded_by) values (${refused}, 'call', now(), 1)`.execute(
       databases.owner,
     )

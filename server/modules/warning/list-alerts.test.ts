@@ -126,8 +126,8 @@ describe('the clock', () => {
     expect(ofAll).toMatchObject({
       counts: { customers: 4 },
       outlets: [
-        { institutionId: 4, customers: 3 },
         { institutionId: 5, customers: 1 },
+        { institutionId: 4, customers: 3 },
       ],
     })
     expect(found.valueAtRiskFen).toBe(String(20_000_000 + 99_999_999 + 12_345_678))

@@ -19,30 +19,29 @@ export interface ManagerCounts extends Counts {
   expectedLossFen: bigint | null
 }
 
-const counts = sql`count(*)::int as customers,
-        count(*) filter (where state = 'waiting')::int as waiting, count(*) filter (where state = 'overdue')::int as overdue,
-        count(*) filter (where state = 'contacted')::int as contacted, count(*) filter (where state = 'case')::int as cases`
-
-/** How the warned customers of each manager stand, the most to lose first; those of no manager together. */
-export async function managerCounts(trx: Scoped, query: AlertQuery): Promise<ManagerCounts[]> {
-  const { rows } = await sql<ManagerCounts>`
-    with ${clockedAlerts(query)},
-    sums as (
-      select manager_id, ${counts}, sum(value_at_risk_fen)::bigint as value_fen, sum(expected_loss_fen)::bigint as loss_fen
-      from clocked group by manager_id)
-    select s.manager_id as "managerId", m.name, i.name as "institutionName", s.customers, s.waiting, s.overdue, s.contacted, s.cases,
-      s.value_fen as "valueAtRiskFen", s.loss_fen as "expectedLossFen"
-    from sums s left join organisation.staff m on m.id = s.manager_id left join organisation.institution i on i.id = m.institution_id
-    order by s.loss_fen desc nulls last, s.manager_id`.execute(trx)
-  return rows
+interface OutletCounts extends Counts {
+  institutionId: number
 }
 
-/** The same of each outlet that has any. */
-export async function outletCounts(trx: Scoped, query: AlertQuery): Promise<(Counts & { institutionId: number })[]> {
-  const { rows } = await sql<Counts & { institutionId: number }>`
-    with ${clockedAlerts(query)}
-    select institution_id as "institutionId", ${counts} from clocked group by institution_id order by institution_id`.execute(trx)
-  return rows
+/** How the warned customers of each manager stand, those of no manager together, and those of each outlet; the most to lose first. */
+export async function warnedCounts(trx: Scoped, query: AlertQuery): Promise<{ managers: ManagerCounts[]; outlets: OutletCounts[] }> {
+  const { rows } = await sql<ManagerCounts & { institutionId: number | null }>`
+    with ${clockedAlerts(query)},
+    sums as (
+      select manager_id, institution_id, count(*)::int as customers, sum(value_at_risk_fen)::bigint as value_fen, sum(expected_loss_fen)::bigint as loss_fen,
+        count(*) filter (where state = 'waiting')::int as waiting, count(*) filter (where state = 'overdue')::int as overdue,
+        count(*) filter (where state = 'contacted')::int as contacted, count(*) filter (where state = 'case')::int as cases
+      from clocked group by grouping sets ((manager_id), (institution_id)))
+    select s.manager_id as "managerId", s.institution_id as "institutionId", m.name, i.name as "institutionName",
+      s.customers, s.waiting, s.overdue, s.contacted, s.cases, s.value_fen as "valueAtRiskFen", s.loss_fen as "expectedLossFen"
+    from sums s left join organisation.staff m on m.id = s.manager_id left join organisation.institution i on i.id = m.institution_id
+    order by s.loss_fen desc nulls last, s.manager_id`.execute(trx)
+  return {
+    managers: rows.flatMap(({ institutionId, ...row }) => (institutionId === null ? [row] : [])),
+    outlets: rows.flatMap(({ institutionId, customers, waiting, overdue, contacted, cases }) =>
+      institutionId === null ? [] : [{ institutionId, customers, waiting, overdue, contacted, cases }],
+    ),
+  }
 }
 
 type Place = Pick<AlertQuery, 'businessDate' | 'managerId'> & { institutions: readonly number[] }
